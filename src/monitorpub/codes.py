@@ -1,0 +1,91 @@
+"""Every code a diagnostic can carry.
+
+The letter says which step speaks: F files, Y reading YAML, M the model, T text, N notes, L layouts, P pages.
+A code keeps its meaning for ever; a code that is no longer used is not given again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error stops the step after; a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code, its name, how grave it is and what it means."""
+
+    code: str
+    name: str
+    severity: Severity
+    what: str
+
+
+_E, _W = Severity.ERROR, Severity.WARNING
+
+CODES: dict[str, Code] = {
+    code: Code(code, name, severity, what)
+    for code, name, severity, what in [
+        ("F001", "no-such-file", _E, "The source does not exist or cannot be read."),
+        ("F002", "no-sources", _E, "A folder was given that holds no profile."),
+        ("F003", "too-large", _E, "The file is larger than a source may be."),
+        ("F004", "not-text", _E, "The file is not text in UTF-8."),
+        ("F005", "same-output", _E, "Two sources would be written to the same file."),
+        ("F006", "cannot-write", _E, "The output could not be written; what was there before is untouched."),
+        ("Y001", "empty", _E, "The file holds nothing."),
+        ("Y002", "not-yaml", _E, "The file breaks the rules of YAML."),
+        ("Y003", "duplicate-key", _E, "The same key stands twice in one block: one of the two would be lost."),
+        ("Y004", "tab", _E, "A tab indents a line, which YAML forbids."),
+        ("Y005", "too-deep", _E, "Blocks are nested deeper than any profile needs."),
+        ("Y006", "too-many-values", _E, "The file unfolds to more values than any profile needs (a YAML bomb)."),
+        ("Y007", "yaml-extra", _E, "A YAML feature that profiles do not use: tags, several documents, odd keys."),
+        ("M001", "unknown-field", _E, "A field that profiles do not have."),
+        ("M002", "missing-field", _E, "A field that must be there is not."),
+        ("M003", "wrong-kind", _E, "Text where a block or a list should be, or the other way round."),
+        ("M004", "not-a-number", _E, "A number was expected."),
+        ("M005", "not-a-year", _E, "A year of four digits was expected."),
+        ("M006", "not-a-date", _E, "A date as YYYY-MM-DD was expected, one that exists."),
+        ("M007", "unknown-country", _E, "The country code is not in ISO 3166-1."),
+        ("M008", "unknown-language", _E, "The language is not a language tag (BCP 47) such as en-GB."),
+        ("M009", "not-one-of", _E, "The value is not one of those allowed here."),
+        ("M010", "bad-id", _E, "An id has letters other than a-z, digits and hyphens."),
+        ("M011", "same-id", _E, "Two things in the profile have the same id."),
+        ("M012", "bad-contamination", _E, "A contamination that follows none of the known forms."),
+        ("M013", "bad-total", _E, "A total names rows that are not there, or rows of another unit."),
+        ("M014", "wrong-total", _E, "A printed total is not the sum of its rows."),
+        ("M015", "bad-value", _E, "A value that does not fit its field."),
+        ("M016", "too-many-levels", _E, "Sections are nested more than three levels deep."),
+        ("T001", "raw-html", _E, "HTML in text: it would be printed as it stands."),
+        ("T002", "template-in-text", _E, "Template marks in text: they would be printed as they stand."),
+        ("T003", "css-in-text", _E, "A style rule in text: it would be printed as it stands."),
+        ("T004", "bad-link", _E, "A link that is not http, https, mailto or a place in the same document."),
+        ("T005", "no-such-image", _E, "An image that is not there, is not an image, or lies outside the workspace."),
+        ("T006", "image-without-alt", _E, "An image without words for those who cannot see it."),
+        ("T007", "heading-in-text", _E, "A heading in text: headings are the titles of sections."),
+        ("T008", "not-in-notes", _E, "Something that a note cannot hold: a table, an image, a note call."),
+        ("T009", "not-inline", _E, "Paragraphs, lists or tables where one line of text is expected."),
+        ("T010", "no-such-target", _E, "A link to a place that the document does not have."),
+        ("N001", "call-without-note", _E, "A note call whose note does not exist: the reader would find nothing."),
+        ("N002", "note-never-called", _E, "A note that nothing calls: it would be lost."),
+        ("L001", "no-such-layout", _E, "The layout does not exist."),
+        ("L002", "broken-layout", _E, "The layout's template or settings cannot be used."),
+        ("L003", "no-such-style", _E, "A style that the layout names does not exist."),
+        ("P001", "note-lost", _E, "A note is not on the pages, or there more than once."),
+        ("P002", "note-on-next-page", _W, "A note stands on the page after its call, for lack of room."),
+        ("P003", "note-far-away", _E, "A note stands more than a page after its call, or before it."),
+        ("P004", "note-too-long", _E, "A note is too long to stand at the foot of a page."),
+        ("P005", "engine-error", _E, "The typesetting engine could not use something."),
+        ("P006", "engine-warning", _W, "The typesetting engine ignored something."),
+        ("P007", "out-of-time", _E, "Typesetting took longer than it may."),
+        ("P008", "out-of-memory", _E, "Typesetting needed more memory than it may."),
+        ("P009", "engine-stopped", _E, "The typesetting engine stopped without an answer."),
+        ("P010", "missing-glyph", _E, "No packaged font has a sign that the text uses."),
+        ("P011", "text-off-page", _E, "Something stands outside the page."),
+    ]
+}

@@ -1,0 +1,131 @@
+"""Step 4, compose: the numbered profile and its layout become one HTML document.
+
+Templates are Jinja with everything escaped, sandboxed, and strict about names they do not know.  A template asks for text by
+``text(path)`` or ``line(path)``; what a call prints was decided before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from monitorpub import __version__
+from monitorpub.diagnostics import Diagnostic, Found, Place
+from monitorpub.model import Contamination, SeriesTable, Text
+from monitorpub.number import Call, Note, Numbered, Steps
+from monitorpub.series import PrintedTable, printed
+from monitorpub.text.html import render, render_note
+from monitorpub.validate import walk_tables
+from monitorpub.workspace import Workspace
+
+RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "ur", "yi"}
+
+
+@dataclass(frozen=True)
+class Document:
+    """What is handed to the typesetter."""
+
+    name: str
+    html: str
+    styles: tuple[str, ...]
+
+
+def compose(numbered: Numbered, images: dict[str, str], workspace: Workspace, name: str) -> Found[Document]:
+    """The HTML document of a profile.  Gives diagnostics L002 where the layout's template fails."""
+    profile, layout = numbered.profile, numbered.layout
+    view = _View(numbered, images)
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader(workspace.folders("layouts")), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.globals |= {"text": view.text, "line": view.line, "calls": view.calls, "note": view.note, "plain": _plain, "day": view.day}
+    template = f"{profile.layout}.html"
+    try:
+        html = environment.get_template(template).render(
+            profile=profile,
+            layout=layout,
+            words=layout.words(profile.language),
+            tables=view.tables,
+            direction=direction(profile.language),
+            direction_of=direction,
+            version=__version__,
+        )
+    except TemplateSyntaxError as error:
+        file = Path(error.filename) if error.filename else Path(template)
+        return Found(None, (Diagnostic("L002", f"The template cannot be read: {error.message}.", _line_of(file, error.lineno)),))
+    except (TemplateError, TypeError, AttributeError, KeyError, ValueError) as error:
+        return Found(None, (Diagnostic("L002", f"The template failed: {error}.", _where(error, workspace, template)),))
+    return Found(Document(name, html, tuple(layout.styles)))
+
+
+def direction(language: str) -> str:
+    """The direction of a language's script, for the attribute ``dir``."""
+    return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+
+class _View:
+    """What templates may ask for."""
+
+    def __init__(self, numbered: Numbered, images: dict[str, str]) -> None:
+        self._numbered = numbered
+        self._images = images
+        self.tables: dict[str, PrintedTable] = {t.id: printed(t, p, numbered) for t, p in walk_tables(numbered.profile)}
+
+    def text(self, text: Text | Contamination) -> Markup:
+        """A text of the profile as HTML."""
+        text = text.text if isinstance(text, Contamination) else text
+        parsed = self._numbered.parsed[text.path]
+        return Markup(render(parsed.tokens, self._numbered.calls.get(text.path, []), self._images).strip())
+
+    line = text
+
+    def calls(self, path: Steps) -> Markup:
+        """The note calls of a cell that holds a number."""
+        parsed = self._numbered.parsed.get(path)
+        return Markup(render(parsed.tokens, self._numbered.calls.get(path, []), self._images)) if parsed else Markup("")
+
+    def note(self, note: Note) -> Markup:
+        """The text of a note."""
+        return Markup(render_note(note))
+
+    def day(self, value: date) -> str:
+        """A date written out in the profile's language (CLDR, by Babel)."""
+        from babel.dates import format_date
+
+        language = self._numbered.profile.language
+        try:
+            return format_date(value, "long", locale=language.replace("-", "_"))
+        except ValueError:
+            return value.isoformat()
+
+
+def _plain(text: Text) -> str:
+    return text.bare
+
+
+def _where(error: BaseException, workspace: Workspace, template: str) -> Place:
+    """The line of the innermost template that the error passed through."""
+    folders = [str(folder.resolve()) for folder in workspace.folders("layouts")]
+    place, trace = Place(workspace.find("layouts", template) or Path(template)), error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if any(str(Path(file).resolve()).startswith(folder) for folder in folders):
+            place = _line_of(Path(file), trace.tb_lineno)
+        trace = trace.tb_next
+    return place
+
+
+def _line_of(file: Path, line: int) -> Place:
+    try:
+        text = file.read_text(encoding="utf-8").splitlines()[line - 1]
+    except (OSError, IndexError):
+        return Place(file, line, 1)
+    column = len(text) - len(text.lstrip()) + 1
+    return Place(file, line, column, len(text) + 1, text)
+
+

@@ -1,0 +1,58 @@
+"""The settings of a layout: ``layouts/NAME.yaml`` beside its template ``layouts/NAME.html``."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+
+from monitorpub.diagnostics import Diagnostic, Found, Place
+from monitorpub.model.keydata import Block as Settings
+from monitorpub.model.scalars import Words
+from monitorpub.read import Source, read, to_values
+from monitorpub.workspace import Workspace
+
+BlockName = Literal["key-data", "key-developments", "recommendations", "capacity", "sections"]
+
+
+class Layout(Settings):
+    """What a layout prints, in which order, and how it numbers."""
+
+    name: Words
+    numbering: Literal["continuous", "per-section"] = "continuous"
+    order: list[BlockName]
+    styles: list[Words]
+    labels: dict[str, dict[str, Words]] = Field(default_factory=dict)
+    """The words that the layout itself prints, by language."""
+
+    def words(self, language: str) -> dict[str, str]:
+        """The layout's words in a language: ``en-GB``, else ``en``, else English."""
+        return {**self.labels.get("en", {}), **self.labels.get(language.split("-")[0], {}), **self.labels.get(language, {})}
+
+
+def load_layout(source: Source, name: str, workspace: Workspace) -> Found[Layout]:
+    """The layout that a source names.  Gives diagnostics L001-L003."""
+    file = workspace.find("layouts", f"{name}.yaml")
+    if file is None or workspace.find("layouts", f"{name}.html") is None:
+        known = [n for n in workspace.names("layouts", ".yaml") if workspace.find("layouts", f"{n}.html")]
+        near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
+        hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(known)}."
+        return Found(None, (source.at("L001", f"There is no layout {name!r}.", ("layout",), hint),))
+    found = read(file)
+    if found.value is None:
+        return Found(None, found.diagnostics)
+    try:
+        layout = Layout.model_validate(to_values(found.value.root))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        field = tuple(step for step in first["loc"])
+        return Found(None, (found.value.at("L002", f"The layout's settings are wrong: {first['msg']}.", field),))
+    missing = [style for style in layout.styles if workspace.find("styles", style) is None]
+    return Found(layout, tuple(_no_style(file, style, workspace) for style in missing))
+
+
+def _no_style(file: Path, style: str, workspace: Workspace) -> Diagnostic:
+    known = workspace.names("styles", ".css")
+    return Diagnostic("L003", f"The style {style!r} does not exist.", Place(file), "styles", f"There are: {', '.join(known)}.")

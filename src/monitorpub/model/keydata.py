@@ -1,0 +1,142 @@
+"""Key data: facts, lists, the contamination statement, and series tables (values by year)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+
+from monitorpub.model.contamination import Statement
+from monitorpub.model.scalars import Cell, Identifier, Label, Line, SeriesCell, Text, Year, slug, wrong
+
+
+class Block(BaseModel):
+    """The base of all that a profile holds: fields are written with hyphens, unknown ones are errors."""
+
+    model_config = ConfigDict(extra="forbid", alias_generator=lambda name: name.replace("_", "-"), populate_by_name=True, arbitrary_types_allowed=True)
+
+
+class Fact(Block):
+    """A label and a value: ``- fact: Article 5 deadline`` with ``value: 1 March 2028``."""
+
+    fact: Line
+    value: Line
+    id: Identifier | None = None
+
+
+class ListOfThings(Block):
+    """A label and its items: ``- list: National operators`` with ``items: [...]``; an empty list prints "None"."""
+
+    list: Line
+    items: list[Line] = Field(default_factory=list)
+    id: Identifier | None = None
+
+
+class ContaminationEntry(Block):
+    """A label and a contamination statement: ``- contamination: AP mine contamination`` with ``value: Heavy, 25 km²``."""
+
+    contamination: Line
+    value: Statement
+    id: Identifier | None = None
+
+
+Unit = Literal["km²", "m²", "count", "%", "text"]
+
+
+class Row(Block):
+    """A row of a series table: values by year; ``null`` is "Not reported"."""
+
+    id: Identifier
+    label: Line
+    unit: Unit | None = None
+    values: dict[Year, SeriesCell] = Field(default_factory=dict)
+    total: list[Identifier] | None = None
+    """The rows of which this one is the sum: computed where ``values`` has no number, checked where it has."""
+
+
+class RowGroup(Block):
+    """Rows under a head of their own, with their unit."""
+
+    head: Line
+    unit: Unit | None = None
+    rows: Annotated[list[Row], Field(min_length=1)]
+
+
+class SeriesTable(Block):
+    """A table of values by year, newest first."""
+
+    table: Line
+    id: Identifier
+    unit: Unit = "text"
+    years: list[Year] | None = None
+    rows: list[Row] | None = None
+    groups: list[RowGroup] | None = None
+    notes: dict[Label, Text] = Field(default_factory=dict)
+    """Notes to this table, printed under it: called by ``[^label]`` in its cells, in a series of their own."""
+    note_marks: Literal["letters", "asterisks"] = "letters"
+
+    @model_validator(mode="after")
+    def _one_of(self) -> SeriesTable:
+        if (self.rows is None) == (self.groups is None):
+            raise wrong("M002", "A table has either rows or groups.", "groups are for rows with different heads or units.")
+        return self
+
+    def row_groups(self) -> list[RowGroup]:
+        """The groups; rows without groups make one, under the title of the table."""
+        if self.groups is not None:
+            return self.groups
+        return [RowGroup.model_construct(head=None, unit=None, rows=self.rows or [])]
+
+    def all_rows(self) -> Iterator[tuple[Row, str, tuple[str | int, ...]]]:
+        """Each row with its unit and its path below the table."""
+        for index, group in enumerate(self.row_groups()):
+            base: tuple[str | int, ...] = ("groups", index, "rows") if self.groups is not None else ("rows",)
+            for number, row in enumerate(group.rows):
+                yield row, row.unit or group.unit or self.unit, (*base, number)
+
+    def year_columns(self) -> list[int]:
+        """The years, newest first, or as ``years`` says."""
+        if self.years is not None:
+            return list(self.years)
+        return sorted({year for row, _, _ in self.all_rows() for year in row.values}, reverse=True)
+
+    def cell(self, row: Row, year: int) -> Cell:
+        """The value of a row in a year; totals are computed, parts that are not reported stay out of the sum."""
+        given = row.values.get(year)
+        if row.total is None or (given is not None and (given.reported or given.text is not None)):
+            return given or Cell(None, None)
+        return Cell(self.total(row, year), None)
+
+    def total(self, row: Row, year: int) -> Decimal | None:
+        """The sum of the rows a total names, or None when none of them is reported."""
+        rows = {r.id: r for r, _, _ in self.all_rows()}
+        parts = [rows[name].values.get(year) for name in row.total or [] if name in rows]
+        numbers = [part.number for part in parts if part is not None and part.number is not None]
+        return sum(numbers, Decimal(0)) if numbers else None
+
+
+FORMS = ("fact", "list", "contamination", "table")
+"""The field that says what an entry of the key data is."""
+
+
+def _form(value: Any) -> str | None:
+    if isinstance(value, dict):
+        return next((form for form in FORMS if form in value), None)
+    return next((form for form in FORMS if hasattr(value, form)), None)
+
+
+KeyDatum = Annotated[
+    Annotated[Fact, Tag("fact")]
+    | Annotated[ListOfThings, Tag("list")]
+    | Annotated[ContaminationEntry, Tag("contamination")]
+    | Annotated[SeriesTable, Tag("table")],
+    Discriminator(_form),
+]
+
+
+def entry_id(entry: Any) -> str:
+    """The id by which an entry of the key data is named: its own, or its label's."""
+    label = getattr(entry, _form(entry) or "", None)
+    return entry.id or slug(str(label))

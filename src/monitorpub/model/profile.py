@@ -1,0 +1,104 @@
+"""The profile: one country's report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from pydantic import Field
+
+from monitorpub.model.contamination import Contamination
+from monitorpub.model.keydata import Block, KeyDatum, ListOfThings, SeriesTable
+from monitorpub.model.scalars import (
+    Cell, CountryCode, Day, Identifier, Label, Language, LayoutName, Line, Text, Words, Year, slug,
+)  # fmt: skip
+
+
+class NativeName(Block):
+    """The name of the country in another language and script."""
+
+    text: Words
+    language: Language
+
+
+class Country(Block):
+    """A country or area: its code (ISO 3166-1), its short name and its formal name."""
+
+    code: CountryCode
+    name: Words
+    formal_name: Words | None = None
+    native_name: NativeName | None = None
+
+
+class Recommendation(Block):
+    """A recommendation with an id that stays the same from year to year."""
+
+    id: Identifier
+    text: Text
+
+
+class Section(Block):
+    """A section of the body; sections nest three levels deep."""
+
+    title: Line
+    id: Identifier | None = None
+    date: Day | None = None
+    text: Text | None = None
+    tables: list[SeriesTable] = Field(default_factory=list)
+    sections: list[Section] = Field(default_factory=list)
+
+    @property
+    def anchor(self) -> str:
+        """The id by which the section is linked to."""
+        return self.id or slug(self.title.source) or "section"
+
+
+class Profile(Block):
+    """A country profile."""
+
+    layout: LayoutName
+    country: Country
+    language: Language
+    title: Words | None = None
+    volume: Words
+    """The title of the report the profile belongs to."""
+    edition: Year
+    last_updated: Day
+    group: Words | None = None
+    """The group of profiles in the volume, such as States Parties."""
+    site: Words | None = None
+    """The address printed at the foot of right-hand pages."""
+    numbering: Literal["continuous", "per-section"] | None = None
+    """How notes are numbered; the layout decides where this is left out."""
+    key_data: list[KeyDatum] = Field(default_factory=list)
+    key_developments: Text | None = None
+    recommendations: list[Recommendation] = Field(default_factory=list)
+    capacity: list[ListOfThings] = Field(default_factory=list)
+    sections: list[Section] = Field(default_factory=list)
+    notes: dict[Label, Text] = Field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What the profile is called: its title, or the country's short name."""
+        return self.title or self.country.name
+
+
+def texts(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[Text]:
+    """Every text below a value of the model, in the order of its fields, with its path set."""
+    if isinstance(value, Text):
+        value.path = path
+        yield value
+    elif isinstance(value, Contamination):
+        yield from texts(value.text, path)
+    elif isinstance(value, Cell):
+        if value.text is not None:
+            yield from texts(value.text, path)
+    elif isinstance(value, Block):
+        for name, info in type(value).model_fields.items():
+            yield from texts(getattr(value, name), (*path, info.alias or name))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from texts(item, (*path, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from texts(item, (*path, key))

@@ -1,0 +1,222 @@
+"""The kinds of value a field can hold, and how each is made from what the editor typed.
+
+The reader keeps every value as text and marks what stood without quotes (``Plain``); the kinds here decide what it means.
+A value that does not fit raises a ``PydanticCustomError`` whose type is the code of the diagnostic.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer, WithJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from monitorpub.model.countries import find_country, is_language
+from monitorpub.read import Plain
+
+CALL = re.compile(r"\[\^([^\]\s]+)\]")
+"""A note call in text: ``[^label]``."""
+
+NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+
+
+def wrong(code: str, message: str, hint: str = "") -> PydanticCustomError:
+    """An error of a value: ``code`` as in ``monitorpub.codes``."""
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})  # type: ignore[arg-type]
+
+
+def slug(text: str) -> str:
+    """A text as an id: small letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", CALL.sub("", text)).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+class Text:
+    """Text of the source in CommonMark, with the path of its field.
+
+    ``inline`` text is one line (a label, a title, a cell); other text may have paragraphs, lists and tables.
+    """
+
+    __slots__ = ("inline", "path", "source")
+
+    def __init__(self, source: str, *, inline: bool = False, path: tuple[str | int, ...] = ()) -> None:
+        self.source = source
+        self.inline = inline
+        self.path = path
+
+    def __repr__(self) -> str:
+        return f"Text({self.source!r})"
+
+    def __str__(self) -> str:
+        return self.source
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and (self.source, self.inline) == (other.source, other.inline)
+
+    def __hash__(self) -> int:
+        return hash((self.source, self.inline))
+
+    @property
+    def bare(self) -> str:
+        """The text without note calls and marks, for ids, running feet and bookmarks."""
+        return re.sub(r"\\([*_\[\]`\\])|[*`]", r"\1", CALL.sub("", self.source)).strip()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(_text(inline=False), serialization=core_schema.to_string_ser_schema())
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"type": "string", "description": "CommonMark; [^label] calls a note"}
+
+
+def _text(*, inline: bool) -> Callable[[Any], Text]:
+    def make(value: Any) -> Text:
+        if isinstance(value, Text):
+            return value
+        return Text(_string(value), inline=inline)
+
+    return make
+
+
+def _string(value: Any) -> str:
+    if value is None:
+        raise wrong("M002", "Something must be written here.", "For the word null itself, put it in quotes.")
+    if not isinstance(value, str):
+        raise wrong("M003", f"Text is expected here, and this is {_kind(value)}.", "Text that begins with [ or { needs quotes round it.")
+    if not value.strip():
+        raise wrong("M002", "Something must be written here.", "Leave the field out if there is nothing to say.")
+    return str(value)
+
+
+def _kind(value: Any) -> str:
+    return "a block of fields" if isinstance(value, dict) else "a list"
+
+
+def _year(value: Any) -> int:
+    if isinstance(value, int):
+        return value
+    if not (isinstance(value, str) and re.fullmatch(r"(19|20|21)\d\d", value)):
+        raise wrong("M005", f"A year is expected here, and this is {_shown(value)}.", "A year is written with four digits: 2025")
+    return int(value)
+
+
+def _date(value: Any) -> date:
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise wrong("M006", f"The date {value} does not exist.", "Look at the number of days of the month.") from None
+    raise wrong("M006", f"A date is expected here, and this is {_shown(value)}.", "A date is written year-month-day: 2025-08-31")
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    return f"{value!r}" if isinstance(value, str) else _kind(value)
+
+
+def _identifier(value: Any) -> str:
+    text = _string(value)
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+        raise wrong("M010", f"{text!r} cannot be an id.", f"An id has small letters, digits and single hyphens: {slug(text) or 'clearance'}")
+    return text
+
+
+def _label(value: Any) -> str:
+    text = _string(value)
+    if not re.fullmatch(r"[A-Za-z0-9][\w.:-]*", text):
+        raise wrong("M010", f"{text!r} cannot be the label of a note.", f"A label has letters, digits and hyphens: {slug(text) or 'icrc-2015'}")
+    return text
+
+
+def _country(value: Any) -> str:
+    text = _string(value)
+    found, hint = find_country(text)
+    if not found:
+        raise wrong("M007", f"{text!r} is not a country code of ISO 3166-1.", hint)
+    return found
+
+
+def _language(value: Any) -> str:
+    text = _string(value)
+    if not is_language(text):
+        raise wrong("M008", f"{text!r} is not a language tag.", "Write en-GB, en-US, fr, ko or another tag of BCP 47.")
+    return text
+
+
+def _layout(value: Any) -> str:
+    return _identifier(value)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a series table: a number as typed, or words, or nothing (not reported), and the note calls behind it."""
+
+    number: Decimal | None
+    text: Text | None
+    calls: str = ""
+
+    @property
+    def reported(self) -> bool:
+        """Whether there is a number to count with."""
+        return self.number is not None
+
+
+NUMBER_WORDS = frozenset(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    " nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million".split()
+)
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, Cell):
+        return value
+    if value is None:
+        return Cell(None, None)
+    text = _string(value)
+    calls = "".join(m.group() for m in CALL.finditer(text))
+    bare = CALL.sub("", text).strip()
+    if NUMBER.fullmatch(bare):
+        if not isinstance(value, Plain) and not calls:
+            raise wrong("M004", f"The number {bare} is in quotes.", "A number is typed without quotes.")
+        return Cell(Decimal(bare.replace(",", "")), Text(calls, inline=True) if calls else None, calls)
+    return Cell(None, Text(text, inline=True), calls)
+
+
+def not_a_number(cell: Cell) -> str | None:
+    """The hint for a cell of a row of numbers that holds a number in a form that cannot be counted with, else None."""
+    if cell.number is not None or cell.text is None:
+        return None
+    bare = CALL.sub("", cell.text.source).strip()
+    if re.search(r"\d", bare):
+        return "Type digits only, with a point for decimals: 12.5. The unit stands once, in the field unit."
+    if any(word in NUMBER_WORDS for word in re.findall(r"[a-z]+", bare.lower())):
+        return "Type the number in digits."
+    return None
+
+
+def _plain_schema(kind: str, **more: Any) -> WithJsonSchema:
+    return WithJsonSchema({"type": kind, **more})
+
+
+_as_string = PlainSerializer(str, return_type=str, when_used="json")
+
+Line = Annotated[Text, BeforeValidator(_text(inline=True)), _plain_schema("string", description="one line; [^label] calls a note")]
+Words = Annotated[str, BeforeValidator(_string), _plain_schema("string")]
+Identifier = Annotated[str, BeforeValidator(_identifier), _plain_schema("string", pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
+Label = Annotated[str, BeforeValidator(_label), _plain_schema("string", pattern=r"^[A-Za-z0-9][\w.:-]*$")]
+Year = Annotated[int, BeforeValidator(_year), _plain_schema("integer", minimum=1900, maximum=2199)]
+Day = Annotated[date, BeforeValidator(_date), _plain_schema("string", format="date")]
+CountryCode = Annotated[str, BeforeValidator(_country), _plain_schema("string", pattern="^[A-Za-z]{2,3}$")]
+Language = Annotated[str, BeforeValidator(_language), _plain_schema("string")]
+LayoutName = Annotated[str, BeforeValidator(_layout), _plain_schema("string")]
+SeriesCell = Annotated[Any, BeforeValidator(_cell), WithJsonSchema({"type": ["number", "string", "null"]})]

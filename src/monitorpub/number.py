@@ -1,0 +1,232 @@
+"""Step 3, number: every call meets its note, and every number is decided here.
+
+A note is numbered by its first call, in the order in which the layout prints the profile; called again, it keeps its number.
+A series runs through the profile, or through one top-level section where the layout or the source says so.  Notes to a
+table have a series of their own, marked a, b, c or *, **.  Nothing later counts: templates and styles print what stands here.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from monitorpub.diagnostics import Diagnostic, Found
+from monitorpub.layouts import Layout
+from monitorpub.model import Contamination, Profile, SeriesTable, Text
+from monitorpub.read import Source
+from monitorpub.text.parse import Parsed, parse
+from monitorpub.validate import walk_sections, walk_tables
+
+Steps = tuple[str | int, ...]
+
+
+@dataclass
+class Note:
+    """A note as it will be printed."""
+
+    label: str
+    mark: str
+    """What call and note print: a number, a letter or asterisks."""
+    series: str
+    id: str
+    parsed: Parsed
+    of_table: bool = False
+    """Printed under its table rather than with the notes to the text."""
+    calls: list[Call] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of a note: where it stands, and the how-many-th call of that label in its field it is."""
+
+    note: Note
+    path: Steps
+    nth: int
+    id: str
+    first: bool
+
+
+@dataclass
+class Numbered:
+    """A profile whose every text is parsed and whose every note has its number."""
+
+    profile: Profile
+    layout: Layout
+    parsed: dict[Steps, Parsed] = field(default_factory=dict)
+    calls: dict[Steps, list[Call]] = field(default_factory=lambda: defaultdict(list))
+    notes: list[Note] = field(default_factory=list)
+    """Notes to the text, series after series, in the order of their numbers."""
+    table_notes: dict[Steps, list[Note]] = field(default_factory=dict)
+    tables: dict[Steps, int] = field(default_factory=dict)
+    """The numbers of the tables in the sections."""
+
+
+def number(source: Source, profile: Profile, layout: Layout) -> Found[Numbered]:
+    """The numbered profile.  Gives diagnostics N001, N002 and those of the text, T001-T010."""
+    numbering = _Numbering(source, profile, layout)
+    for text, table, series in reading_order(profile, layout):
+        numbering.take(text, table, series)
+    numbering.finish()
+    return Found(numbering.result, tuple(sorted(set(numbering.diagnostics), key=lambda d: d.sort_key)))
+
+
+def reading_order(profile: Profile, layout: Layout) -> Iterator[tuple[Text, tuple[SeriesTable, Steps] | None, str]]:
+    """Every text that is printed, in the order of print, with its table (if any) and its series of notes."""
+    restart = (profile.numbering or layout.numbering) == "per-section"
+    for block in layout.order:
+        if block == "key-data":
+            for index, entry in enumerate(profile.key_data):
+                yield from _key_datum(entry, ("key-data", index))
+        elif block == "key-developments" and profile.key_developments is not None:
+            yield profile.key_developments, None, ""
+        elif block == "recommendations":
+            yield from ((item.text, None, "") for item in profile.recommendations)
+        elif block == "capacity":
+            for entry in profile.capacity:
+                yield from ((text, None, "") for text in (entry.list, *entry.items))
+        elif block == "sections":
+            tops = {index: section.anchor for index, section in enumerate(profile.sections)}
+            for section, steps in walk_sections(profile.sections):
+                series = tops[int(steps[1])] if restart else ""
+                yield section.title, None, series
+                if section.text is not None:
+                    yield section.text, None, series
+                for index, table in enumerate(section.tables):
+                    yield from ((text, here, series) for text, here in _table(table, (*steps, "tables", index)))
+
+
+def _key_datum(entry: object, steps: Steps) -> Iterator[tuple[Text, tuple[SeriesTable, Steps] | None, str]]:
+    if isinstance(entry, SeriesTable):
+        yield from ((text, here, "") for text, here in _table(entry, steps))
+        return
+    for name in ("fact", "list", "contamination", "value"):
+        value = getattr(entry, name, None)
+        value = value.text if isinstance(value, Contamination) else value
+        if isinstance(value, Text):
+            yield value, None, ""
+    yield from ((item, None, "") for item in getattr(entry, "items", []))
+
+
+def _table(table: SeriesTable, steps: Steps) -> Iterator[tuple[Text, tuple[SeriesTable, Steps]]]:
+    here = (table, steps)
+    yield table.table, here
+    years = table.year_columns()
+    for group in table.row_groups():
+        if group.head is not None:
+            yield group.head, here
+        for row in group.rows:
+            yield row.label, here
+            for year in years:
+                cell = row.values.get(year)
+                if cell is not None and cell.text is not None:
+                    yield cell.text, here
+
+
+class _Numbering:
+    """The numbers as they are given out."""
+
+    def __init__(self, source: Source, profile: Profile, layout: Layout) -> None:
+        self.source = source
+        self.profile = profile
+        self.result = Numbered(profile, layout)
+        self.diagnostics: list[Diagnostic] = []
+        self._notes: dict[tuple[str, str], Note] = {}
+        self._counts: Counter[str] = Counter()
+        self._used: set[Steps] = set()
+        self._bodies = {label: self._parse(text, note=True) for label, text in profile.notes.items()}
+        self._table_bodies: dict[tuple[Steps, str], Parsed] = {}
+        for table, steps in walk_tables(profile):
+            self.result.table_notes[steps] = []
+            for label, text in table.notes.items():
+                self._table_bodies[steps, label] = self._parse(text, note=True)
+        in_sections = [steps for _, steps in walk_tables(profile) if steps[0] == "sections"]
+        self.result.tables = {steps: index for index, steps in enumerate(in_sections, 1)}
+
+    def take(self, text: Text, table: tuple[SeriesTable, Steps] | None, series: str) -> None:
+        """The next text in the order of print."""
+        parsed = self._parse(text)
+        self.result.parsed[text.path] = parsed
+        seen: Counter[str] = Counter()
+        for label in parsed.calls:
+            nth, seen[label] = seen[label], seen[label] + 1
+            note = self._note(label, table, series)
+            if note is None:
+                self._missing(label, text, nth, table)
+                continue
+            call = Call(note, text.path, nth, f"call-{note.id.removeprefix('note-')}-{len(note.calls) + 1}", first=not note.calls)
+            note.calls.append(call)
+            self.result.calls[text.path].append(call)
+
+    def finish(self) -> None:
+        """What can only be said at the end: notes that nothing called, links that lead nowhere."""
+        for label in self.profile.notes:
+            if ("notes", label) not in self._used:
+                self._never_called(label, ("notes", label))
+        for steps, label in self._table_bodies:
+            if (*steps, "notes", label) not in self._used:
+                self._never_called(label, (*steps, "notes", label), "this table")
+        targets = {section.anchor for section, _ in walk_sections(self.profile.sections)}
+        targets |= {table.id for table, _ in walk_tables(self.profile)}
+        for parsed in [*self.result.parsed.values(), *self._bodies.values(), *self._table_bodies.values()]:
+            for link in parsed.links:
+                if link.startswith("#") and link[1:] not in targets:
+                    near = difflib.get_close_matches(link[1:], targets, n=1, cutoff=0.4)
+                    hint = f"Did you mean #{near[0]}?" if near else "A link with # leads to the id of a section or of a table."
+                    self._say("T010", f"The document has no place {link!r}.", parsed.text, link, 0, hint)
+
+    def _note(self, label: str, table: tuple[SeriesTable, Steps] | None, series: str) -> Note | None:
+        if table is not None and label in table[0].notes:
+            return self._table_note(label, *table)
+        body = self._bodies.get(label)
+        if body is None:
+            return None
+        key = (series, label)
+        if key not in self._notes:
+            self._counts[series] += 1
+            name = f"note-{series}-{label}" if series else f"note-{label}"
+            self._notes[key] = Note(label, str(self._counts[series]), series, name, body)
+            self.result.notes.append(self._notes[key])
+            self._used.add(("notes", label))
+        return self._notes[key]
+
+    def _table_note(self, label: str, table: SeriesTable, steps: Steps) -> Note:
+        notes = self.result.table_notes[steps]
+        for note in notes:
+            if note.label == label:
+                return note
+        mark = "*" * (len(notes) + 1) if table.note_marks == "asterisks" else _letters(len(notes))
+        note = Note(label, mark, table.id, f"note-table-{table.id}-{label}", self._table_bodies[steps, label], of_table=True)
+        notes.append(note)
+        self._used.add((*steps, "notes", label))
+        return note
+
+    def _parse(self, text: Text, *, note: bool = False) -> Parsed:
+        parsed = parse(text, self.profile.language, note=note)
+        for problem in parsed.problems:
+            self._say(problem.code, problem.message, text, problem.needle, problem.nth, problem.hint)
+        return parsed
+
+    def _missing(self, label: str, text: Text, nth: int, table: tuple[SeriesTable, Steps] | None) -> None:
+        known = [*self.profile.notes, *(table[0].notes if table else ())]
+        near = difflib.get_close_matches(label, known, n=1, cutoff=0.6)
+        hint = f"Did you mean [^{near[0]}]?" if near else f"Add {label}: to the field notes."
+        self._say("N001", f"The note {label!r} is called, and there is no such note.", text, f"[^{label}]", nth, hint)
+
+    def _never_called(self, label: str, steps: Steps, where: str = "the profile") -> None:
+        hint = f"Call it with [^{label}], or delete it."
+        self.diagnostics.append(self.source.at("N002", f"Nothing in {where} calls the note {label!r}.", steps, hint, key=True))
+
+    def _say(self, code: str, message: str, text: Text, needle: str, nth: int, hint: str) -> None:
+        self.diagnostics.append(self.source.at(code, message, text.path, hint, needle=needle, nth=nth))
+
+
+def _letters(index: int) -> str:
+    """a ... z, aa, ab ..."""
+    out = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        out = chr(ord("a") + rest) + out
+    return out

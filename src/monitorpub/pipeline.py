@@ -1,0 +1,93 @@
+"""The way of the data, step by step.  Read this file first.
+
+1 read, 2 validate, 3 number, 4 compose, 5 typeset, 6 write.  The errors of a step are shown together, for all sources; the next step does
+not start while there are any, and nothing is written before everything is typeset.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitorpub.diagnostics import Diagnostic, Found, has_errors
+from monitorpub.images import find_images
+from monitorpub.layouts import load_layout
+from monitorpub.number import Numbered, number
+from monitorpub.read import Source, read
+from monitorpub.typeset.part import Limits, Part
+from monitorpub.validate import validate
+from monitorpub.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A source that was read, validated and numbered."""
+
+    source: Source
+    workspace: Workspace
+    numbered: Numbered
+    images: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Built:
+    """A PDF that was written, and the part it was made from."""
+
+    file: Path
+    part: Part
+    notes: int
+
+
+def prepare(file: Path) -> Found[Prepared]:
+    """Steps 1 to 3 for one source."""
+    source = read(file)
+    if not source.ok or source.value is None:
+        return Found(None, source.diagnostics)
+    workspace = Workspace.of(file)
+    profile = validate(source.value)
+    if profile.value is None:
+        return Found(None, profile.diagnostics)
+    layout = load_layout(source.value, profile.value.layout, workspace)
+    said = (*profile.diagnostics, *layout.diagnostics)
+    if layout.value is None:
+        return Found(None, said)
+    numbered = number(source.value, profile.value, layout.value)
+    said += numbered.diagnostics
+    if numbered.value is None:
+        return Found(None, said)
+    images = find_images(source.value, numbered.value, workspace)
+    return Found(Prepared(source.value, workspace, numbered.value, images.value or {}), (*said, *images.diagnostics))
+
+
+def check(files: Sequence[Path]) -> tuple[list[Prepared], list[Diagnostic]]:
+    """Steps 1 to 3 for all sources, with everything there is to say about them."""
+    found = [prepare(file) for file in files]
+    return [f.value for f in found if f.value is not None], [d for f in found for d in f.diagnostics]
+
+
+def build(
+    files: Sequence[Path],
+    folder: Path,
+    workers: int = 0,
+    progress: Callable[[Part], None] | None = None,
+    limits: Limits | None = None,
+) -> tuple[list[Built], list[Diagnostic]]:
+    """All steps for all sources: one PDF each in ``folder``.  After any error nothing is written."""
+    from monitorpub.produce import plan, targets, typeset, write  # what only building needs stays out of checking
+
+    outputs, said = targets(files, folder)
+    prepared, found = check(files)
+    said += found
+    if has_errors(said):
+        return [], said
+    jobs, found = plan(prepared, limits)
+    said += found
+    if has_errors(said):
+        return [], said
+    parts, found = typeset(prepared, jobs, workers, progress)
+    said += found
+    if has_errors(said):
+        return [], said
+    built, found = write(prepared, parts, outputs)
+    return built, said + found

@@ -1,0 +1,113 @@
+"""Steps 4 to 6 for many sources at once: compose them, typeset them side by side, write what came out."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from monitorpub.compose import compose
+from monitorpub.diagnostics import Diagnostic, Place, has_errors
+from monitorpub.pipeline import Built, Prepared
+from monitorpub.typeset import Finding, Job, Limits, Part, typeset_all
+
+
+def targets(files: Sequence[Path], folder: Path) -> tuple[dict[Path, Path], list[Diagnostic]]:
+    """Where the PDF of each source goes.  Two sources must not go to the same file (F005)."""
+    outputs: dict[Path, Path] = {}
+    said: list[Diagnostic] = []
+    for file in files:
+        output = folder / f"{file.stem}.pdf"
+        other = next((f for f, o in outputs.items() if str(o).lower() == str(output).lower()), None)
+        if other is not None:
+            said.append(Diagnostic("F005", f"{file} and {other} would both be written to {output}.", Place(file), hint="Rename one of them, or build them into two folders."))
+        outputs[file] = output
+    return outputs, said
+
+
+def plan(prepared: Sequence[Prepared], limits: Limits | None) -> tuple[list[Job], list[Diagnostic]]:
+    """The jobs for the typesetter."""
+    jobs: list[Job] = []
+    said: list[Diagnostic] = []
+    for one in prepared:
+        found = compose(one.numbered, one.images, one.workspace, one.source.file.stem)
+        said += found.diagnostics
+        if found.value is None:
+            continue
+        notes = tuple((note.id, note.calls[0].id) for note in one.numbered.notes)
+        document = found.value
+        jobs.append(Job(document.name, document.html, document.styles, one.workspace.root, notes, limits or Limits()))
+    return jobs, said
+
+
+def typeset(
+    prepared: Sequence[Prepared], jobs: Sequence[Job], workers: int, progress: Callable[[Part], None] | None
+) -> tuple[list[Part], list[Diagnostic]]:
+    """The parts, and what the engine and the audit found, each on its line of the source."""
+    parts = typeset_all(jobs, workers, progress)
+    said = [_diagnostic(one, finding) for one, part in zip(prepared, parts, strict=True) for finding in part.findings]
+    return parts, said
+
+
+def _diagnostic(one: Prepared, finding: Finding) -> Diagnostic:
+    for note in one.numbered.notes:
+        if finding.element == note.id:
+            call = note.calls[0]
+            message = finding.message.replace("The note ", f"The note {note.label!r} (number {note.mark}) ", 1)
+            if finding.code == "P002":
+                return one.source.at(finding.code, message, call.path, finding.hint, needle=f"[^{note.label}]", nth=call.nth)
+            return one.source.at(finding.code, message, ("notes", note.label), finding.hint, key=True)
+    if match := re.search(r"sign (.) \(U\+", finding.message):
+        offset = one.source.text.find(match[1])
+        if offset >= 0:
+            return Diagnostic(finding.code, finding.message, one.source.place_at(offset), hint=finding.hint)
+    return Diagnostic(finding.code, finding.message, Place(one.source.file), hint=finding.hint)
+
+
+def write(prepared: Sequence[Prepared], parts: Sequence[Part], outputs: dict[Path, Path]) -> tuple[list[Built], list[Diagnostic]]:
+    """Write all PDFs to temporary files beside their targets, then rename them: none is ever half there."""
+    drafts: list[tuple[Path, Path]] = []
+    said: list[Diagnostic] = []
+    for one, part in zip(prepared, parts, strict=True):
+        target = outputs[one.source.file]
+        try:
+            drafts.append((draft(target, part.pdf), target))
+        except OSError as error:
+            said.append(_cannot_write(target, error))
+    if has_errors(said):
+        for temporary, _ in drafts:
+            temporary.unlink(missing_ok=True)
+        return [], said
+    for temporary, target in drafts:
+        try:
+            os.replace(temporary, target)
+        except OSError as error:
+            temporary.unlink(missing_ok=True)
+            said.append(_cannot_write(target, error))
+    built = [Built(outputs[one.source.file], part, len(one.numbered.notes)) for one, part in zip(prepared, parts, strict=True)]
+    return ([] if has_errors(said) else built), said
+
+
+def draft(target: Path, data: bytes) -> Path:
+    """The data in a temporary file beside its target, flushed to the disk.  Raises OSError and leaves nothing behind."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        umask = os.umask(0)
+        os.umask(umask)
+        temporary.chmod(0o666 & ~umask)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _cannot_write(target: Path, error: OSError) -> Diagnostic:
+    return Diagnostic("F006", f"{target} could not be written: {error.strerror or error}.", Place(target), hint="What was there before is untouched.")

@@ -1,0 +1,121 @@
+"""A series table as it is printed: figures in the locale's form, padded so that decimal points stand under each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from monitorpub.model import Cell, Row, SeriesTable
+from monitorpub.model.keydata import RowGroup
+from monitorpub.number import Call, Note, Numbered, Steps
+
+FIGURE_SPACE, POINT_SPACE = "\u2007", "\u2008"
+"""As wide as a tabular figure, and as wide as a point: they hold the column where a number has fewer decimals."""
+
+
+@dataclass(frozen=True)
+class PrintedCell:
+    """A cell: what is printed, whether it is a figure, words or nothing, and the calls behind it."""
+
+    text: str
+    kind: str
+    """``number``, ``words`` or ``missing``."""
+    path: Steps
+    calls: tuple[Call, ...]
+    decimals: int = 0
+
+
+@dataclass(frozen=True)
+class PrintedRow:
+    """A row with its cells, newest year first."""
+
+    row: Row
+    label_path: Steps
+    unit: str
+    cells: tuple[PrintedCell, ...]
+
+
+@dataclass(frozen=True)
+class PrintedGroup:
+    """Rows under one head."""
+
+    group: RowGroup
+    head_path: Steps | None
+    unit: str
+    rows: tuple[PrintedRow, ...]
+
+
+@dataclass(frozen=True)
+class PrintedTable:
+    """A series table ready for the template."""
+
+    table: SeriesTable
+    path: Steps
+    years: tuple[int, ...]
+    groups: tuple[PrintedGroup, ...]
+    notes: tuple[Note, ...]
+    number: int | None
+
+
+def format_number(value: Decimal, language: str) -> str:
+    """A number with the locale's separators and as many decimals as were typed (CLDR, by Babel)."""
+    from babel import Locale, UnknownLocaleError
+    from babel.numbers import format_decimal
+
+    decimals = _decimals(value)
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(value, pattern, locale=locale)
+
+
+def printed(table: SeriesTable, path: Steps, numbered: Numbered) -> PrintedTable:
+    """The table ready for the template."""
+    years = table.year_columns()
+    paths = {id(row): (*path, *below) for row, _, below in table.all_rows()}
+    units = {id(row): unit for row, unit, _ in table.all_rows()}
+    groups = []
+    for index, group in enumerate(table.row_groups()):
+        rows = [_row(table, row, units[id(row)], paths[id(row)], years, numbered) for row in group.rows]
+        head = (*path, "groups", index, "head") if group.head is not None else None
+        groups.append(PrintedGroup(group, head, group.unit or table.unit, tuple(_padded(rows, len(years)))))
+    notes = tuple(numbered.table_notes.get(path, ()))
+    return PrintedTable(table, path, tuple(years), tuple(groups), notes, numbered.tables.get(path))
+
+
+def _row(table: SeriesTable, row: Row, unit: str, path: Steps, years: list[int], numbered: Numbered) -> PrintedRow:
+    cells = []
+    for year in years:
+        cell = table.cell(row, year)
+        where = (*path, "values", year)
+        calls = tuple(numbered.calls.get(where, ()))
+        cells.append(_cell(cell, where, calls, numbered.profile.language, unit))
+    return PrintedRow(row, (*path, "label"), unit, tuple(cells))
+
+
+def _cell(cell: Cell, path: Steps, calls: tuple[Call, ...], language: str, unit: str) -> PrintedCell:
+    if cell.number is not None:
+        sign = "%" if unit == "%" else ""
+        return PrintedCell(format_number(cell.number, language) + sign, "number", path, calls, _decimals(cell.number))
+    if cell.text is not None:
+        return PrintedCell("", "words", path, calls)
+    return PrintedCell("", "missing", path, calls)
+
+
+def _padded(rows: list[PrintedRow], columns: int) -> list[PrintedRow]:
+    """The rows of a group with their figures padded to the longest run of decimals, column by column."""
+    widest = [max((row.cells[c].decimals for row in rows), default=0) for c in range(columns)]
+    return [replace(row, cells=tuple(_pad(cell, widest[c]) for c, cell in enumerate(row.cells))) for row in rows]
+
+
+def _pad(cell: PrintedCell, decimals: int) -> PrintedCell:
+    if cell.kind != "number" or not decimals:
+        return cell
+    padding = FIGURE_SPACE * (decimals - cell.decimals) + ("" if cell.decimals else POINT_SPACE)
+    return replace(cell, text=cell.text + padding)
+
+
+def _decimals(value: Decimal) -> int:
+    return max(0, -int(value.as_tuple().exponent))

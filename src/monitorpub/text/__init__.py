@@ -1,0 +1,1 @@
+"""Text of the source: CommonMark as tokens, signs of print, HTML."""

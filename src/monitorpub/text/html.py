@@ -1,0 +1,102 @@
+"""Tokens as HTML: the text with its note calls, and each note where it is called first."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+
+if TYPE_CHECKING:
+    from monitorpub.number import Call, Note
+
+Tokens = list[Token]
+
+_OPTIONS = OptionsDict({"maxNesting": 20, "html": False, "linkify": True, "typographer": True, "quotes": "", "xhtmlOut": True, "breaks": False, "langPrefix": "", "highlight": None})
+
+
+def render(tokens: Any, calls: list[Call], images: dict[str, str]) -> str:
+    """The HTML of a text.  The body of a note stands behind its first call; ``images`` gives each image its path."""
+    renderer = _Renderer(iter(calls), images)
+    return renderer.render(list(tokens), _OPTIONS, {})
+
+
+def render_note(note: Note) -> str:
+    """The HTML of a note's text.  Paragraphs and lists become spans: a note stands inside a paragraph."""
+    renderer = _Renderer(iter(()), {})
+    return renderer.render(_as_spans(note.parsed.tokens), _OPTIONS, {}).strip()
+
+
+def note_body(note: Note) -> str:
+    """The note as an element: its mark, which leads back to the first call, and its text."""
+    back = f'<a class="note-mark" href="#{escape(note.calls[0].id)}">{escape(note.mark)}</a>'
+    return f'<span class="note" id="{escape(note.id)}" data-mark="{escape(note.mark)}">{back} {render_note(note)}</span>'
+
+
+class _Renderer(RendererHTML):
+    """markdown-it's renderer with note calls, images and tables as this tool prints them."""
+
+    def __init__(self, calls: Iterator[Call], images: dict[str, str]) -> None:
+        super().__init__()
+        self._calls = calls
+        self._images = images
+        self._in_head = False
+        self._held: list[str] = []  # notes called in a table head: a head repeats on every page, a note must not
+
+    def note_call(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        call = next(self._calls, None)
+        if call is None:  # its note is missing, which was said already
+            return ""
+        gap = '<span class="call-gap">,</span>' if index and tokens[index - 1].type == "note_call" else ""
+        note = call.note
+        link = f'<a class="note-call" id="{escape(call.id)}" href="#{escape(note.id)}">{escape(note.mark)}</a>'
+        body = note_body(note) if call.first and not note.of_table else ""
+        if body and self._in_head:
+            self._held.append(body)
+            body = ""
+        return f"{gap}{link}{body}"
+
+    def thead_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        self._in_head = True
+        return "<thead>"
+
+    def thead_close(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        self._in_head = False
+        return "</thead>"
+
+    def td_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        held, self._held = "".join(self._held), []
+        return self.renderToken(tokens, index, options, env) + held
+
+    def image(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        token = tokens[index]
+        path = self._images[str(token.attrs["src"])]
+        return f'<img src="workspace:/{escape(path)}" alt="{escape(token.content)}"/>'
+
+    def link_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        token = tokens[index]
+        address = ' class="address"' if token.info == "auto" else ""
+        return f'<a href="{escape(str(token.attrs["href"]))}"{address}>'
+
+
+
+_SPANS = {"p": "note-paragraph", "ul": "note-list", "ol": "note-list", "li": "note-item", "blockquote": "note-quotation"}
+
+
+def _as_spans(tokens: Any) -> Tokens:
+    out: Tokens = []
+    paragraphs = sum(token.type == "paragraph_open" for token in tokens)
+    for token in tokens:
+        if token.tag in _SPANS and token.type.endswith(("_open", "_close")):
+            if token.tag == "p" and paragraphs == 1:
+                continue
+            token = copy.copy(token)
+            if token.nesting == 1:
+                token.attrs = {"class": _SPANS[token.tag]}
+            token.tag, token.block = "span", False
+        out.append(token)
+    return out

@@ -1,0 +1,104 @@
+"""Step 5, typeset, inside a worker: HTML and CSS become a part.  The only module that runs WeasyPrint.
+
+The machine's fonts are hidden from it: an empty configuration of fontconfig, to which the faces of styles/fonts.css are added.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import tempfile
+import time
+import warnings
+from pathlib import Path
+from typing import Any
+
+_FONTCONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><cachedir>{cache}</cachedir></fontconfig>
+"""
+
+
+def hide_machine_fonts() -> None:
+    """Point fontconfig to a configuration without any font.  Must run before the engine is imported."""
+    folder = Path(tempfile.gettempdir()) / f"monitorpub-fontconfig-{os.getuid() if hasattr(os, 'getuid') else 0}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    file = folder / "fonts.conf"
+    text = _FONTCONFIG.format(cache=folder / "cache")
+    if not file.exists() or file.read_text(encoding="utf-8") != text:
+        draft = folder / f"fonts.conf.{os.getpid()}"
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(file)
+    os.environ["FONTCONFIG_FILE"] = str(file)
+
+
+hide_machine_fonts()
+
+with warnings.catch_warnings():
+    warnings.filterwarnings("ignore", message="No fonts configured")  # that is what hiding them is for
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
+from monitorpub.typeset import mends  # noqa: E402
+from monitorpub.typeset.audit import audit, spots  # noqa: E402
+from monitorpub.typeset.fetch import Fetcher  # noqa: E402
+from monitorpub.typeset.part import Finding, Job, Part, Spot  # noqa: E402
+from monitorpub.workspace import Workspace  # noqa: E402
+
+mends.apply()
+
+
+def typeset(job: Job) -> Part:
+    """The part of one document.  What went wrong is among its findings; raises what the engine raises."""
+    started = time.monotonic()
+    workspace = Workspace(job.workspace)
+    fetcher, fonts = Fetcher(workspace), FontConfiguration()
+    with _Log() as log:
+        sheets = [weasyprint.CSS(url=f"style:/{name}", url_fetcher=fetcher, font_config=fonts) for name in job.styles]
+        html = weasyprint.HTML(string=job.html, url_fetcher=fetcher, base_url="workspace:/")
+        document = html.render(font_config=fonts, stylesheets=sheets, pdf_variant="pdf/ua-1", pdf_tags=True)
+        findings = audit(document.pages, job.notes)
+        pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+    notes, calls = spots(document.pages)
+    return Part(
+        name=job.name,
+        pdf=pdf,
+        pages=len(document.pages),
+        notes={name: at[0] for name, at in notes.items()},
+        calls={name: at[0] for name, at in calls.items()},
+        anchors={name: Spot(n, *place) for n, page in enumerate(document.pages, 1) for name, place in _anchors(page)},
+        outline=tuple((level, words, n) for n, page in enumerate(document.pages, 1) for level, words, _, _ in page.bookmarks),
+        findings=(*log.findings, *findings),
+        seconds=time.monotonic() - started,
+    )
+
+
+def _anchors(page: Any) -> list[tuple[str, tuple[float, float]]]:
+    return [(name, (place[0], place[1])) for name, place in page.anchors.items()]
+
+
+class _Log(logging.Handler):
+    """What the engine says, as findings."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.findings: list[Finding] = []
+
+    def __enter__(self) -> _Log:
+        logging.getLogger("weasyprint").addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger("weasyprint").removeHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One message of the engine."""
+        message = record.getMessage().strip()
+        if match := re.search(r'unsupported by fonts: "(.*)" \((U\+\w+)\)', message):
+            finding = Finding("P010", f"No packaged font has the sign {match[1]} ({match[2]}).", "", "Write it in another way, or add a font to the workspace's fonts/ and styles/fonts.css.")
+        else:
+            code = "P005" if record.levelno >= logging.ERROR or "cannot be loaded" in message else "P006"
+            finding = Finding(code, f"The engine says: {message}")
+        if finding not in self.findings:
+            self.findings.append(finding)

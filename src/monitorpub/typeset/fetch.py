@@ -1,0 +1,42 @@
+"""What the engine may read: styles, fonts and the images of the workspace, by addresses of our own, and nothing else.
+
+``style:/page.css`` and ``font:/Serif-Regular.ttf`` are looked for in the workspace and then in the tool;
+``workspace:/images/map.png`` lies in the workspace.  There is no ``file:`` and no network.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from urllib.parse import unquote
+
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from monitorpub.workspace import Workspace, inside
+
+
+class Refused(ValueError):
+    """An address that is not served."""
+
+
+class Fetcher(URLFetcher):  # type: ignore[misc]
+    """Serves the workspace, styles and fonts."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False)
+        self._workspace = workspace
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """The content behind an address.  Raises Refused for every other address."""
+        scheme, _, rest = url.partition(":")
+        name = unquote(rest.split("#")[0].split("?")[0]).lstrip("/")
+        kinds = {"style": "styles", "font": "fonts"}
+        if scheme in kinds:
+            file = self._workspace.find(kinds[scheme], name)
+        elif scheme == "workspace":
+            file = inside(self._workspace.root, name)
+        else:
+            raise Refused(f"{url[:80]} is not part of the workspace")
+        if file is None or not file.is_file():
+            raise Refused(f"{url[:80]} does not exist")
+        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})

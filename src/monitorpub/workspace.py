@@ -1,0 +1,59 @@
+"""Where things are: the workspace of a source, and the layouts, styles and fonts that come with the tool."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+MARKS = ("profiles", "layouts", "styles", "monitorpub.yaml")
+"""A folder with one of these is a workspace."""
+
+
+@cache
+def packaged(kind: str) -> Path:
+    """The folder ``layouts``, ``styles`` or ``fonts`` that came with the tool: in the wheel, or in a checkout beside src."""
+    inside = Path(__file__).parent / kind
+    return inside if inside.is_dir() else Path(__file__).parents[2] / kind
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder of sources with what it may override."""
+
+    root: Path
+
+    @classmethod
+    def of(cls, source: Path) -> Workspace:
+        """The nearest folder above the source that looks like a workspace, else the source's own."""
+        start = source.resolve().parent
+        for folder in (start, *start.parents):
+            if any((folder / mark).exists() for mark in MARKS):
+                return cls(folder)
+        return cls(start)
+
+    def folders(self, kind: str) -> list[Path]:
+        """Where to look for a layout, a style or a font: the workspace first."""
+        own = self.root / kind
+        return [own, packaged(kind)] if own.is_dir() and own.resolve() != packaged(kind).resolve() else [packaged(kind)]
+
+    def find(self, kind: str, name: str) -> Path | None:
+        """The file of that name, from the workspace or from the tool; None where neither has it."""
+        for folder in self.folders(kind):
+            file = inside(folder, name)
+            if file is not None and file.is_file():
+                return file
+        return None
+
+    def names(self, kind: str, suffix: str) -> list[str]:
+        """What there is to choose from."""
+        return sorted({file.stem for folder in self.folders(kind) for file in folder.glob(f"*{suffix}")})
+
+
+def inside(folder: Path, name: str) -> Path | None:
+    """The path of ``name`` below ``folder``, or None where it leads out of it (by .., a link or an absolute path)."""
+    try:
+        file = (folder / name).resolve()
+    except (OSError, ValueError, RuntimeError):
+        return None
+    return file if file.is_relative_to(folder.resolve()) else None
