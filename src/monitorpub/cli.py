@@ -31,7 +31,15 @@ def main() -> None:
 
 @main.command()
 @sources
-@click.option("-o", "--output", "folder", default="dist", show_default=True, type=click.Path(path_type=Path, file_okay=False), help="The folder for the PDFs.")
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    default="dist",
+    show_default=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder for the PDFs.",
+)
 @click.option("--jobs", default=0, type=click.IntRange(0, 64), help="How many to typeset at once.  [default: one per processor]")
 @click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 def build(sources: tuple[Path, ...], folder: Path, jobs: int, quiet: bool) -> None:
@@ -47,7 +55,9 @@ def build(sources: tuple[Path, ...], folder: Path, jobs: int, quiet: bool) -> No
     _show([*said, *found])
     if not quiet:
         for one in built:
-            click.echo(f"{one.file}  {one.part.pages} pages, {one.notes} notes, {len(one.part.pdf) / 1000:.0f} kB, {one.part.seconds:.1f} s")
+            click.echo(
+                f"{one.file}  {one.part.pages} pages, {one.notes} notes, {len(one.part.pdf) / 1000:.0f} kB, {one.part.seconds:.1f} s"
+            )
 
 
 @main.command()
@@ -101,9 +111,17 @@ def _files(sources: Sequence[Path]) -> tuple[list[Path], list[Diagnostic]]:
         if not source.is_dir():
             files.append(source)
             continue
-        inside = sorted(f for f in source.rglob("*") if f.suffix in (".yaml", ".yml") and not any(p.startswith(".") for p in f.relative_to(source).parts))
+        inside = sorted(
+            f
+            for f in source.rglob("*")
+            if f.suffix in (".yaml", ".yml") and not any(p.startswith(".") for p in f.relative_to(source).parts)
+        )
         if not inside:
-            said.append(Diagnostic("F002", f"There is no profile in the folder {source}.", Place(source), hint="A profile is a file that ends in .yaml"))
+            said.append(
+                Diagnostic(
+                    "F002", f"There is no profile in the folder {source}.", Place(source), hint="A profile is a file that ends in .yaml"
+                )
+            )
         files.extend(inside)
     return list(dict.fromkeys(files)), said
 

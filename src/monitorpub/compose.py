@@ -41,7 +41,11 @@ def compose(numbered: Numbered, images: dict[str, str], workspace: Workspace, na
     profile, layout = numbered.profile, numbered.layout
     view = _View(numbered, images)
     environment = SandboxedEnvironment(
-        loader=FileSystemLoader(workspace.folders("layouts")), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(workspace.folders("layouts")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.globals |= {"text": view.text, "line": view.line, "calls": view.calls, "note": view.note, "plain": _plain, "day": view.day}
     template = f"{profile.layout}.html"
@@ -127,5 +131,3 @@ def _line_of(file: Path, line: int) -> Place:
         return Place(file, line, 1)
     column = len(text) - len(text.lstrip()) + 1
     return Place(file, line, column, len(text) + 1, text)
-
-

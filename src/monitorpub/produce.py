@@ -22,7 +22,14 @@ def targets(files: Sequence[Path], folder: Path) -> tuple[dict[Path, Path], list
         output = folder / f"{file.stem}.pdf"
         other = next((f for f, o in outputs.items() if str(o).lower() == str(output).lower()), None)
         if other is not None:
-            said.append(Diagnostic("F005", f"{file} and {other} would both be written to {output}.", Place(file), hint="Rename one of them, or build them into two folders."))
+            said.append(
+                Diagnostic(
+                    "F005",
+                    f"{file} and {other} would both be written to {output}.",
+                    Place(file),
+                    hint="Rename one of them, or build them into two folders.",
+                )
+            )
         outputs[file] = output
     return outputs, said
 
@@ -110,4 +117,6 @@ def draft(target: Path, data: bytes) -> Path:
 
 
 def _cannot_write(target: Path, error: OSError) -> Diagnostic:
-    return Diagnostic("F006", f"{target} could not be written: {error.strerror or error}.", Place(target), hint="What was there before is untouched.")
+    return Diagnostic(
+        "F006", f"{target} could not be written: {error.strerror or error}.", Place(target), hint="What was there before is untouched."
+    )

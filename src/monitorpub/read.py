@@ -183,7 +183,9 @@ def read_text(text: str, file: Path) -> Found[Source]:
     if tree.diagnostics:
         return Found(None, tuple(tree.diagnostics))
     if tree.root is None or (isinstance(tree.root, Scalar) and tree.root.is_null):
-        return Found(None, (Diagnostic("Y001", "The file is empty.", Place(file, 1, 1), hint="A profile begins with: layout: clearing-the-mines"),))
+        return Found(
+            None, (Diagnostic("Y001", "The file is empty.", Place(file, 1, 1), hint="A profile begins with: layout: clearing-the-mines"),)
+        )
     if not isinstance(tree.root, Mapping):
         message = "A profile is a block of fields (name: value), and this file holds something else."
         return Found(None, (Diagnostic("Y002", message, source.place_at(0), hint="It begins with: layout: clearing-the-mines"),))
@@ -264,7 +266,7 @@ class _Tree:
                 raise _Stop
         elif kind is yaml.ScalarEvent:
             self._check_extra(event)
-            node = Scalar(*_marks(event), text=event.value, plain=event.style is None)
+            node = Scalar(*_marks(event), text=event.value, plain=not event.style)  # "" from the C parser, None from the other
             self._add(node, event)
         elif kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
             self._check_extra(event)
@@ -307,7 +309,9 @@ class _Tree:
 
     def _key(self, block: Mapping, node: Node, event: Any) -> None:
         if not isinstance(node, Scalar):
-            self._refuse(event, "A key must be one word or number, not a list or a block.", "Put quotes round a text that begins with [ or {.")
+            self._refuse(
+                event, "A key must be one word or number, not a list or a block.", "Put quotes round a text that begins with [ or {."
+            )
             raise _Stop
         if node.text == "<<" and node.plain:
             self._refuse(event, "Merge keys (<<) are not part of YAML 1.2.", "Write the fields out.")
@@ -321,7 +325,9 @@ class _Tree:
 
     def _check_extra(self, event: Any) -> None:
         if event.tag is not None and event.tag != "!":
-            self._refuse(event, f"Tags such as {event.tag.replace('tag:yaml.org,2002:', '!!')} are not part of a profile.", "Delete the tag.")
+            self._refuse(
+                event, f"Tags such as {event.tag.replace('tag:yaml.org,2002:', '!!')} are not part of a profile.", "Delete the tag."
+            )
 
     def _check_depth(self, depth: int, event: Any) -> None:
         if depth > MAX_DEPTH:

@@ -54,7 +54,12 @@ def _explain(source: Source, error: Any) -> Diagnostic:
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         return source.at("M003", f"A block of fields (name: value) is expected here, and this is {_kind(error['input'])}.", steps)
     if kind == "list_type":
-        return source.at("M003", f"A list is expected here, and this is {_kind(error['input'])}.", steps, "Each entry stands on its own line after a hyphen and a space.")
+        return source.at(
+            "M003",
+            f"A list is expected here, and this is {_kind(error['input'])}.",
+            steps,
+            "Each entry stands on its own line after a hyphen and a space.",
+        )
     if kind == "union_tag_not_found":
         hint = "Begin with - fact:, - list:, - contamination: or - table:"
         return source.at("M003", "This entry of the key data is none of the known forms.", steps, hint)
@@ -104,7 +109,9 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def _kind(value: Any) -> str:
-    return "nothing" if value is None else "text" if isinstance(value, str) else "a list" if isinstance(value, list) else "a block of fields"
+    return (
+        "nothing" if value is None else "text" if isinstance(value, str) else "a list" if isinstance(value, list) else "a block of fields"
+    )
 
 
 _EXAMPLES = {
@@ -162,7 +169,9 @@ def _levels(source: Source, sections: list[Section], base: Steps, level: int = 1
     for index, section in enumerate(sections):
         steps = (*base, index)
         if level > MAX_LEVELS:
-            yield source.at("M016", f"This section is on level {level}; sections have {MAX_LEVELS} levels.", (*steps, "title"), "Move it one level up.")
+            yield source.at(
+                "M016", f"This section is on level {level}; sections have {MAX_LEVELS} levels.", (*steps, "title"), "Move it one level up."
+            )
         else:
             yield from _levels(source, section.sections, (*steps, "sections"), level + 1)
 
@@ -189,7 +198,9 @@ def _tables(source: Source, profile: Profile) -> Iterator[Diagnostic]:
             if unit != "text":
                 for year, cell in row.values.items():
                     if hint := not_a_number(cell):
-                        yield source.at("M004", f"A number is expected here, and this is {str(cell.text)!r}.", (*path, "values", str(year)), hint)
+                        yield source.at(
+                            "M004", f"A number is expected here, and this is {str(cell.text)!r}.", (*path, "values", str(year)), hint
+                        )
             yield from _total(source, table, row, unit, units, path)
 
 
@@ -211,10 +222,14 @@ def _total(source: Source, table: SeriesTable, row: Row, unit: str, units: dict[
         total = table.total(row, year)
         if cell.number is None or total is None:
             continue
-        parts = [p.values[year].number for p, _, _ in table.all_rows() if p.id in row.total and year in p.values and p.values[year].reported]
+        parts = [
+            p.values[year].number for p, _, _ in table.all_rows() if p.id in row.total and year in p.values and p.values[year].reported
+        ]
         if abs(cell.number - total) > rounding([cell.number, *parts]):
             hint = "Correct the total or the rows; or leave the value out, and the sum is printed."
-            yield source.at("M014", f"The total for {year} is {cell.number}, and its rows add up to {total}.", (*path, "values", str(year)), hint)
+            yield source.at(
+                "M014", f"The total for {year} is {cell.number}, and its rows add up to {total}.", (*path, "values", str(year)), hint
+            )
 
 
 def rounding(numbers: list[Decimal]) -> Decimal:

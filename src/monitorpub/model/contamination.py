@@ -30,7 +30,11 @@ QUALIFIERS = (
     "under", "over", "almost", "nearly", "about", "approximately",
 )  # fmt: skip
 
-_NUMBER = r"(?P<qualifier>" + "|".join(q.replace(" ", r"\s+") for q in QUALIFIERS) + r")?\s*(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>km2|km²|m2|m²)"
+_NUMBER = (
+    r"(?P<qualifier>"
+    + "|".join(q.replace(" ", r"\s+") for q in QUALIFIERS)
+    + r")?\s*(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>km2|km²|m2|m²)"
+)
 _BAND = r"(?P<band>" + "|".join(b.replace(" ", r"\s+") for b in sorted(BANDS, key=len, reverse=True)) + r")"
 _FORM = re.compile(
     rf"""(?:
@@ -94,4 +98,6 @@ def _make(value: Any) -> Contamination:
     return value if isinstance(value, Contamination) else parse(Text(_string(value), inline=True))
 
 
-Statement = Annotated[Any, BeforeValidator(_make), WithJsonSchema({"type": "string", "examples": ["Unknown, but very heavy", "Medium, 7 km²"]})]
+Statement = Annotated[
+    Any, BeforeValidator(_make), WithJsonSchema({"type": "string", "examples": ["Unknown, but very heavy", "Medium, 7 km²"]})
+]

@@ -15,7 +15,9 @@ from monitorpub.model.scalars import Cell, Identifier, Label, Line, SeriesCell, 
 class Block(BaseModel):
     """The base of all that a profile holds: fields are written with hyphens, unknown ones are errors."""
 
-    model_config = ConfigDict(extra="forbid", alias_generator=lambda name: name.replace("_", "-"), populate_by_name=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        extra="forbid", alias_generator=lambda name: name.replace("_", "-"), populate_by_name=True, arbitrary_types_allowed=True
+    )
 
 
 class Fact(Block):

@@ -127,14 +127,18 @@ def _shown(value: Any) -> str:
 def _identifier(value: Any) -> str:
     text = _string(value)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
-        raise wrong("M010", f"{text!r} cannot be an id.", f"An id has small letters, digits and single hyphens: {slug(text) or 'clearance'}")
+        raise wrong(
+            "M010", f"{text!r} cannot be an id.", f"An id has small letters, digits and single hyphens: {slug(text) or 'clearance'}"
+        )
     return text
 
 
 def _label(value: Any) -> str:
     text = _string(value)
     if not re.fullmatch(r"[A-Za-z0-9][\w.:-]*", text):
-        raise wrong("M010", f"{text!r} cannot be the label of a note.", f"A label has letters, digits and hyphens: {slug(text) or 'icrc-2015'}")
+        raise wrong(
+            "M010", f"{text!r} cannot be the label of a note.", f"A label has letters, digits and hyphens: {slug(text) or 'icrc-2015'}"
+        )
     return text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,21 @@ if TYPE_CHECKING:
 
 Tokens = list[Token]
 
-_OPTIONS = OptionsDict({"maxNesting": 20, "html": False, "linkify": True, "typographer": True, "quotes": "", "xhtmlOut": True, "breaks": False, "langPrefix": "", "highlight": None})
+JOINER = "\u2060"
+
+_OPTIONS = OptionsDict(
+    {
+        "maxNesting": 20,
+        "html": False,
+        "linkify": True,
+        "typographer": True,
+        "quotes": "",
+        "xhtmlOut": True,
+        "breaks": False,
+        "langPrefix": "",
+        "highlight": None,
+    }
+)
 
 
 def render(tokens: Any, calls: list[Call], images: dict[str, str]) -> str:
@@ -33,8 +48,8 @@ def render_note(note: Note) -> str:
 
 def note_body(note: Note) -> str:
     """The note as an element: its mark, which leads back to the first call, and its text."""
-    back = f'<a class="note-mark" href="#{escape(note.calls[0].id)}">{escape(note.mark)}</a>'
-    return f'<span class="note" id="{escape(note.id)}" data-mark="{escape(note.mark)}">{back} {render_note(note)}</span>'
+    back = f'<a class="note-mark" href="#{escape(note.calls[0].id)}">{escape(note.mark)} </a>'
+    return f'<span class="note" id="{escape(note.id)}" data-mark="{escape(note.mark)}">{back}{render_note(note)}</span>'
 
 
 class _Renderer(RendererHTML):
@@ -53,7 +68,8 @@ class _Renderer(RendererHTML):
             return ""
         gap = '<span class="call-gap">,</span>' if index and tokens[index - 1].type == "note_call" else ""
         note = call.note
-        link = f'<a class="note-call" id="{escape(call.id)}" href="#{escape(note.id)}">{escape(note.mark)}</a>'
+        # The word joiner (U+2060) keeps the call on the line of its word; it prints nothing.
+        link = f'{JOINER}<a class="note-call" id="{escape(call.id)}" href="#{escape(note.id)}">{escape(note.mark)}</a>'
         body = note_body(note) if call.first and not note.of_table else ""
         if body and self._in_head:
             self._held.append(body)
@@ -72,6 +88,13 @@ class _Renderer(RendererHTML):
         held, self._held = "".join(self._held), []
         return self.renderToken(tokens, index, options, env) + held
 
+    def softbreak(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        return " "  # see text
+
+    def text(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        # The engine does not fold the white space of notes: what is typed would be printed.
+        return escape(re.sub(r"[ \t\n]+", " ", tokens[index].content))
+
     def image(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         token = tokens[index]
         path = self._images[str(token.attrs["src"])]
@@ -81,7 +104,6 @@ class _Renderer(RendererHTML):
         token = tokens[index]
         address = ' class="address"' if token.info == "auto" else ""
         return f'<a href="{escape(str(token.attrs["href"]))}"{address}>'
-
 
 
 _SPANS = {"p": "note-paragraph", "ul": "note-list", "ol": "note-list", "li": "note-item", "blockquote": "note-quotation"}

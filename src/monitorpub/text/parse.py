@@ -126,15 +126,30 @@ def _find_problems(text: Text, tokens: list[Token], *, note: bool) -> Iterator[P
         elif token.type in ("heading_open", "hr"):
             what = "A heading" if token.type == "heading_open" else "A rule"
             needle = _line(text, token)
-            yield Problem("T007", f"{what} stands in the text.", needle, hint="Make it a section with a title; a line that begins with # or ends in a row of hyphens needs a \\ before it.")
+            yield Problem(
+                "T007",
+                f"{what} stands in the text.",
+                needle,
+                hint="Make it a section with a title; a line that begins with # or ends in a row of hyphens needs a \\ before it.",
+            )
         elif token.type == "link_open":
             yield from _link(str(token.attrs.get("href", "")))
         elif token.type == "image":
             if not token.content.strip():
-                yield Problem("T006", "The image has no words for readers who cannot see it.", str(token.attrs.get("src", "")), hint="Write them in the square brackets: ![What the image shows](file.png)")
+                yield Problem(
+                    "T006",
+                    "The image has no words for readers who cannot see it.",
+                    str(token.attrs.get("src", "")),
+                    hint="Write them in the square brackets: ![What the image shows](file.png)",
+                )
         if note:
             if token.type == "note_call":
-                yield Problem("T008", "A note cannot call a note.", f"[^{token.meta['label']}]", hint="Put both sources in one note, joined by a semicolon.")
+                yield Problem(
+                    "T008",
+                    "A note cannot call a note.",
+                    f"[^{token.meta['label']}]",
+                    hint="Put both sources in one note, joined by a semicolon.",
+                )
             elif token.type in ("table_open", "image", "fence", "code_block"):
                 what = {"table_open": "a table", "image": "an image"}.get(token.type, "a block of code")
                 yield Problem("T008", f"A note cannot hold {what}.", _line(text, token), hint="Move it into the text.")
@@ -144,11 +159,26 @@ def _find_problems(text: Text, tokens: list[Token], *, note: bool) -> Iterator[P
 
 def _signs(content: str) -> Iterator[Problem]:
     if match := _HTML.search(content):
-        yield Problem("T001", f"HTML stands in the text: {match[0]}", match[0], hint="Text is CommonMark: *emphasis*, **strong**, [words](https://…). Write \\< for the sign itself, or put it in `backticks`.")
+        yield Problem(
+            "T001",
+            f"HTML stands in the text: {match[0]}",
+            match[0],
+            hint="Text is CommonMark: *emphasis*, **strong**, [words](https://…). Write \\< for the sign itself, or put it in `backticks`.",
+        )
     if match := _TEMPLATE.search(content):
-        yield Problem("T002", f"Template marks stand in the text: {match[0]}", match[0], hint="Layouts have templates, profiles do not. Put the signs in `backticks` to print them.")
+        yield Problem(
+            "T002",
+            f"Template marks stand in the text: {match[0]}",
+            match[0],
+            hint="Layouts have templates, profiles do not. Put the signs in `backticks` to print them.",
+        )
     elif match := _CSS.search(content):
-        yield Problem("T003", "A style rule stands in the text.", match[0].strip(), hint="Styles live in styles/. Put the signs in `backticks` to print them.")
+        yield Problem(
+            "T003",
+            "A style rule stands in the text.",
+            match[0].strip(),
+            hint="Styles live in styles/. Put the signs in `backticks` to print them.",
+        )
 
 
 def _link(address: str) -> Iterator[Problem]:
@@ -159,7 +189,12 @@ def _link(address: str) -> Iterator[Problem]:
     if address.startswith("#"):
         return
     if scheme not in SCHEMES or (scheme != "mailto" and not re.match(r"https?://[^\s/]+\.?[^\s]*$", address, re.IGNORECASE)):
-        yield Problem("T004", f"The link {address!r} leads to no place on the web.", address, hint="A link begins with https:// or mailto:, or with # and the id of a section.")
+        yield Problem(
+            "T004",
+            f"The link {address!r} leads to no place on the web.",
+            address,
+            hint="A link begins with https:// or mailto:, or with # and the id of a section.",
+        )
 
 
 def _line(text: Text, token: Token) -> str:

@@ -103,11 +103,20 @@ def _work(job: Job, sender: Connection) -> None:
 
         sender.send(typeset(job))
     except MemoryError:
-        sender.send(Finding("P008", f"Typesetting needed more than {job.limits.memory // 1_000_000:,} MB of memory.", "", "Look for an enormous table or image."))
+        sender.send(
+            Finding(
+                "P008",
+                f"Typesetting needed more than {job.limits.memory // 1_000_000:,} MB of memory.",
+                "",
+                "Look for an enormous table or image.",
+            )
+        )
     except RecursionError:
         sender.send(Finding("P009", "The text is nested too deeply to be typeset.", "", "Look for quotations or lists inside each other."))
     except BaseException as error:  # noqa: BLE001  whatever the engine throws must reach the editor as a sentence
-        sender.send(Finding("P009", f"The typesetting engine failed: {type(error).__name__}: {error}", "", "Please report it with the source."))
+        sender.send(
+            Finding("P009", f"The typesetting engine failed: {type(error).__name__}: {error}", "", "Please report it with the source.")
+        )
     finally:
         sender.close()
 

@@ -48,10 +48,24 @@ def audit(pages: Any, expected: tuple[tuple[str, str], ...]) -> list[Finding]:
         spot, page = at[0], pages[at[0].page - 1]._page_box
         top = page.margin_top
         if spot.y < top - SLACK or spot.height > page.height:
-            findings.append(Finding("P004", "The note is too long for the foot of a page.", note, "Shorten it, split it in two, or move a part of it into the text."))
+            findings.append(
+                Finding(
+                    "P004",
+                    "The note is too long for the foot of a page.",
+                    note,
+                    "Shorten it, split it in two, or move a part of it into the text.",
+                )
+            )
         distance = spot.page - called[0].page
         if distance == 1:
-            findings.append(Finding("P002", f"The note stands on page {spot.page}, its call on page {called[0].page}.", note, "Some more or fewer words before the call bring them together."))
+            findings.append(
+                Finding(
+                    "P002",
+                    f"The note stands on page {spot.page}, its call on page {called[0].page}.",
+                    note,
+                    "Some more or fewer words before the call bring them together.",
+                )
+            )
         elif distance:
             findings.append(Finding("P003", f"The note stands on page {spot.page}, its call on page {called[0].page}.", note))
     findings.extend(_off_page(pages))
@@ -68,7 +82,12 @@ def _off_page(pages: Any) -> Iterator[Finding]:
             right, bottom = box.position_x + box.width, box.position_y + box.height
             if box.position_x < -SLACK or right > width + SLACK or box.position_y < -SLACK or bottom > height + SLACK:
                 words = " ".join(box.text.split())[:40]
-                yield Finding("P011", f"On page {number} the words “{words}” stand outside the page.", _named(sheet, box), "A long word or a wide table needs a place to break.")
+                yield Finding(
+                    "P011",
+                    f"On page {number} the words “{words}” stand outside the page.",
+                    _named(sheet, box),
+                    "A long word or a wide table needs a place to break.",
+                )
                 break
 
 

@@ -96,7 +96,12 @@ class _Log(logging.Handler):
         """One message of the engine."""
         message = record.getMessage().strip()
         if match := re.search(r'unsupported by fonts: "(.*)" \((U\+\w+)\)', message):
-            finding = Finding("P010", f"No packaged font has the sign {match[1]} ({match[2]}).", "", "Write it in another way, or add a font to the workspace's fonts/ and styles/fonts.css.")
+            finding = Finding(
+                "P010",
+                f"No packaged font has the sign {match[1]} ({match[2]}).",
+                "",
+                "Write it in another way, or add a font to the workspace's fonts/ and styles/fonts.css.",
+            )
         else:
             code = "P005" if record.levelno >= logging.ERROR or "cannot be loaded" in message else "P006"
             finding = Finding(code, f"The engine says: {message}")
