@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
@@ -17,8 +16,8 @@ from markupsafe import Markup
 
 from monitorpub import __version__
 from monitorpub.diagnostics import Diagnostic, Found, Place
-from monitorpub.model import Contamination, SeriesTable, Text
-from monitorpub.number import Call, Note, Numbered, Steps
+from monitorpub.model import Contamination, Text
+from monitorpub.number import Note, Numbered, Steps
 from monitorpub.series import PrintedTable, printed
 from monitorpub.text.html import render, render_note
 from monitorpub.validate import walk_tables
@@ -69,7 +68,7 @@ def compose(numbered: Numbered, images: dict[str, str], workspace: Workspace, na
 
 def direction(language: str) -> str:
     """The direction of a language's script, for the attribute ``dir``."""
-    return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.split("-", maxsplit=1)[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
 class _View:

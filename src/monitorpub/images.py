@@ -30,7 +30,7 @@ def _find(source: Source, name: str, workspace: Workspace) -> tuple[str | None, 
         return None, f"The image {name!r} is not a file of the workspace."
     outside = True
     for folder in (source.file.resolve().parent, workspace.root.resolve()):
-        file = inside(workspace.root, str((folder / name)))
+        file = inside(workspace.root, str(folder / name))
         if file is None:
             continue
         outside = False

@@ -29,7 +29,7 @@ class Layout(Settings):
 
     def words(self, language: str) -> dict[str, str]:
         """The layout's words in a language: ``en-GB``, else ``en``, else English."""
-        return {**self.labels.get("en", {}), **self.labels.get(language.split("-")[0], {}), **self.labels.get(language, {})}
+        return {**self.labels.get("en", {}), **self.labels.get(language.split("-", maxsplit=1)[0], {}), **self.labels.get(language, {})}
 
 
 def load_layout(source: Source, name: str, workspace: Workspace) -> Found[Layout]:

@@ -85,7 +85,7 @@ def reading_order(profile: Profile, layout: Layout) -> Iterator[tuple[Text, tupl
             yield from ((item.text, None, "") for item in profile.recommendations)
         elif block == "capacity":
             for entry in profile.capacity:
-                yield from ((text, None, "") for text in (entry.list, *entry.items))
+                yield from ((text, None, "") for text in (entry.label, *entry.items))
         elif block == "sections":
             tops = {index: section.anchor for index, section in enumerate(profile.sections)}
             for section, steps in walk_sections(profile.sections):
@@ -101,7 +101,7 @@ def _key_datum(entry: object, steps: Steps) -> Iterator[tuple[Text, tuple[Series
     if isinstance(entry, SeriesTable):
         yield from ((text, here, "") for text, here in _table(entry, steps))
         return
-    for name in ("fact", "list", "contamination", "value"):
+    for name in ("label", "value"):
         value = getattr(entry, name, None)
         value = value.text if isinstance(value, Contamination) else value
         if isinstance(value, Text):
@@ -111,7 +111,7 @@ def _key_datum(entry: object, steps: Steps) -> Iterator[tuple[Text, tuple[Series
 
 def _table(table: SeriesTable, steps: Steps) -> Iterator[tuple[Text, tuple[SeriesTable, Steps]]]:
     here = (table, steps)
-    yield table.table, here
+    yield table.label, here
     years = table.year_columns()
     for group in table.row_groups():
         if group.head is not None:

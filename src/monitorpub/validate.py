@@ -29,7 +29,7 @@ def validate(source: Source) -> Found[Profile]:
         profile = Profile.model_validate(to_values(source.root))
     except ValidationError as error:
         found = [_explain(source, item) for item in error.errors(include_url=False)]
-        return Found(None, tuple(sorted({d.sort_key + (d.path,): d for d in found}.values(), key=lambda d: d.sort_key)))
+        return Found(None, tuple(sorted({(*d.sort_key, d.path): d for d in found}.values(), key=lambda d: d.sort_key)))
     for _ in texts(profile):
         pass  # gives every text its path
     found = [*_ids(source, profile), *_levels(source, profile.sections, ("sections",)), *_tables(source, profile)]

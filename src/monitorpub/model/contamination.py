@@ -75,7 +75,10 @@ def parse(text: Text) -> Contamination:
     bare = CALL.sub("", text.source).strip()
     match = _FORM.fullmatch(bare)
     if match is None:
-        hint = 'Forms: "12.5 km²", "Heavy", "Medium, 7 km²", "Heavy, extent unknown", "Unknown, but very heavy"; then "(National authority estimate)".'
+        hint = (
+            'Forms: "12.5 km²", "Heavy", "Medium, 7 km²", "Heavy, extent unknown", "Unknown, but very heavy";'
+            ' then "(National authority estimate)".'
+        )
         raise wrong("M012", f"{bare!r} is not one of the forms of a contamination.", hint)
     part = match.groupdict()
     number, unit = part["number"] or part["b_number"], part["unit"] or part["b_unit"]

@@ -32,7 +32,7 @@ def find_country(code: str) -> tuple[str, str]:
     if upper in USER_ASSIGNED:
         return "XKX", ""
     if re.fullmatch(r"[A-Z]{2,3}", upper):
-        found = pycountry.countries.get(**{f"alpha_{len(upper)}": upper})
+        found = pycountry.countries.get(alpha_2=upper) if len(upper) == 2 else pycountry.countries.get(alpha_3=upper)
         if found is not None:
             return str(found.alpha_3), ""
     names = _names()
@@ -53,4 +53,4 @@ def is_language(tag: str) -> bool:
     """Whether the tag has the form of BCP 47 (RFC 5646, section 2.1) and its language is in ISO 639."""
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{5,8})*", tag):
         return False
-    return tag.split("-")[0].lower() in _languages()
+    return tag.split("-", maxsplit=1)[0].lower() in _languages()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
@@ -23,7 +23,8 @@ class Block(BaseModel):
 class Fact(Block):
     """A label and a value: ``- fact: Article 5 deadline`` with ``value: 1 March 2028``."""
 
-    fact: Line
+    kind: ClassVar = "fact"
+    label: Line = Field(alias="fact")
     value: Line
     id: Identifier | None = None
 
@@ -31,7 +32,8 @@ class Fact(Block):
 class ListOfThings(Block):
     """A label and its items: ``- list: National operators`` with ``items: [...]``; an empty list prints "None"."""
 
-    list: Line
+    kind: ClassVar = "list"
+    label: Line = Field(alias="list")
     items: list[Line] = Field(default_factory=list)
     id: Identifier | None = None
 
@@ -39,7 +41,8 @@ class ListOfThings(Block):
 class ContaminationEntry(Block):
     """A label and a contamination statement: ``- contamination: AP mine contamination`` with ``value: Heavy, 25 km²``."""
 
-    contamination: Line
+    kind: ClassVar = "contamination"
+    label: Line = Field(alias="contamination")
     value: Statement
     id: Identifier | None = None
 
@@ -69,7 +72,8 @@ class RowGroup(Block):
 class SeriesTable(Block):
     """A table of values by year, newest first."""
 
-    table: Line
+    kind: ClassVar = "table"
+    label: Line = Field(alias="table")
     id: Identifier
     unit: Unit = "text"
     years: list[Year] | None = None
@@ -126,7 +130,7 @@ FORMS = ("fact", "list", "contamination", "table")
 def _form(value: Any) -> str | None:
     if isinstance(value, dict):
         return next((form for form in FORMS if form in value), None)
-    return next((form for form in FORMS if hasattr(value, form)), None)
+    return getattr(value, "kind", None)
 
 
 KeyDatum = Annotated[
@@ -138,7 +142,6 @@ KeyDatum = Annotated[
 ]
 
 
-def entry_id(entry: Any) -> str:
+def entry_id(entry: Fact | ListOfThings | ContaminationEntry | SeriesTable) -> str:
     """The id by which an entry of the key data is named: its own, or its label's."""
-    label = getattr(entry, _form(entry) or "", None)
-    return entry.id or slug(str(label))
+    return str(entry.id or slug(str(entry.label)))

@@ -10,7 +10,18 @@ from pydantic import Field
 from monitorpub.model.contamination import Contamination
 from monitorpub.model.keydata import Block, KeyDatum, ListOfThings, SeriesTable
 from monitorpub.model.scalars import (
-    Cell, CountryCode, Day, Identifier, Label, Language, LayoutName, Line, Text, Words, Year, slug,
+    Cell,
+    CountryCode,
+    Day,
+    Identifier,
+    Label,
+    Language,
+    LayoutName,
+    Line,
+    Text,
+    Words,
+    Year,
+    slug,
 )  # fmt: skip
 
 

@@ -51,7 +51,7 @@ class Parsed:
 
 def parse(text: Text, language: str, *, note: bool = False) -> Parsed:
     """The text as tokens, with quotes and dashes set for ``language``; ``note`` where it is the text of a note."""
-    engine = _engine(language.split("-")[0].lower())
+    engine = _engine(language.split("-", maxsplit=1)[0].lower())
     tokens = engine.parseInline(text.source.strip()) if text.inline else engine.parse(text.source)
     problems = list(_find_problems(text, tokens, note=note))
     calls, images, links = [], [], []
@@ -134,14 +134,13 @@ def _find_problems(text: Text, tokens: list[Token], *, note: bool) -> Iterator[P
             )
         elif token.type == "link_open":
             yield from _link(str(token.attrs.get("href", "")))
-        elif token.type == "image":
-            if not token.content.strip():
-                yield Problem(
-                    "T006",
-                    "The image has no words for readers who cannot see it.",
-                    str(token.attrs.get("src", "")),
-                    hint="Write them in the square brackets: ![What the image shows](file.png)",
-                )
+        elif token.type == "image" and not token.content.strip():
+            yield Problem(
+                "T006",
+                "The image has no words for readers who cannot see it.",
+                str(token.attrs.get("src", "")),
+                hint="Write them in the square brackets: ![What the image shows](file.png)",
+            )
         if note:
             if token.type == "note_call":
                 yield Problem(

@@ -18,7 +18,8 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
     (re.compile(r"(?<![\w/.-])((?:19|20)\d\d)-((?:19|20)?\d\d)(?![\w-]|\.\d)"), "\\1–\\2"),
     (re.compile(r"(?<=[\d\s(~])(\s?)(km|m|cm|mm)2(?!\w)"), "\\1\\2²"),
     (re.compile(r"(?<=\d) (?=(?:km²|m²|km|m|cm|mm|ha|kg|g|t|%|million|billion|trillion)(?!\w))"), NO_BREAK),
-    (re.compile(r"\b(pp?\.|[Nn]o\.|[Nn]os\.|[Vv]ol\.|[Aa]rt\.|n\.|[Aa]rticle|[Aa]nnex|[Tt]able|[Ff]igure|[Ff]orm|[Ss]ection) (?=[\dA-Z]\b|\d)"),
+    (re.compile(r"\b(pp?\.|[Nn]os?\.|[Vv]ol\.|[Aa]rt\.|n\.|[Aa]rticle|[Aa]nnex|[Tt]able|[Ff]igure|[Ff]orm|[Ss]ection)"
+                r" (?=[\dA-Z]\b|\d)"),
      "\\1" + NO_BREAK),
     (re.compile(r"(?<![\w.])([A-Z]\.) (?=[A-Z]\. ?[A-Z])"), "\\1" + NO_BREAK),
 ]  # fmt: skip

@@ -32,10 +32,11 @@ def typeset_all(jobs: Sequence[Job], workers: int = 0, progress: Callable[[Part]
     A job that fails gives a part without pages whose findings say why (P007 time, P008 memory, P009 anything else); it
     does not stop the others.  ``progress`` is called with each part as it is done.
     """
-    context = multiprocessing.get_context(_METHOD)
+    context: Any = multiprocessing.get_context(_METHOD)
     if _METHOD == "forkserver":
         context.set_forkserver_preload(["monitorpub.typeset.engine"])
-    waiting, running = list(enumerate(jobs)), {}
+    waiting = list(enumerate(jobs))
+    running: dict[Any, tuple[int, Job, BaseProcess, float]] = {}
     parts: dict[int, Part] = {}
     try:
         while waiting or running:
@@ -64,7 +65,7 @@ _START = 10.0
 def _ready(running: dict[Any, tuple[int, Job, BaseProcess, float]]) -> list[Connection]:
     """The workers that have answered, died, or run out of time."""
     nearest = min(deadline for _, _, _, deadline in running.values())
-    done = [c for c in wait(list(running), timeout=max(0.0, nearest - time.monotonic()))]
+    done = wait(list(running), timeout=max(0.0, nearest - time.monotonic()))
     now = time.monotonic()
     return [c for c, item in running.items() if c in done or item[3] <= now]
 
@@ -113,7 +114,7 @@ def _work(job: Job, sender: Connection) -> None:
         )
     except RecursionError:
         sender.send(Finding("P009", "The text is nested too deeply to be typeset.", "", "Look for quotations or lists inside each other."))
-    except BaseException as error:  # noqa: BLE001  whatever the engine throws must reach the editor as a sentence
+    except BaseException as error:
         sender.send(
             Finding("P009", f"The typesetting engine failed: {type(error).__name__}: {error}", "", "Please report it with the source.")
         )

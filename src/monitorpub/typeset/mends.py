@@ -31,7 +31,7 @@ def apply() -> None:
         keep_notes_of_last_line()
         compare_note_area_with_epsilon()
         cache_page_references()
-        layout._monitorpub_mended = True  # type: ignore[attr-defined]
+        layout._monitorpub_mended = True
 
 
 def keep_notes_of_last_line() -> None:
