@@ -1,0 +1,36 @@
+# make report: build the sample edition into dist/.   make test: run the tests.
+# Both install what they need into .venv; nothing else on the machine is touched but missing system libraries.
+
+PYTHON ?= python3
+BIN = .venv/bin
+
+.PHONY: report test lint lock docs clean
+
+report: .venv/ready
+	$(BIN)/monitorpub build profiles -o dist
+
+test: .venv/ready
+	$(BIN)/python -m pytest $(PYTEST_ADDOPTS)
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+docs: .venv/ready
+	$(BIN)/python tools/make_docs.py
+
+# The lock names packages and hashes, no addresses.
+lock:
+	uv pip compile --quiet pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements.txt
+
+.venv/ready: requirements.txt pyproject.toml tools/system_libraries.py
+	@$(PYTHON) tools/system_libraries.py
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing into .venv ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+clean:
+	rm -rf .venv build dist/*.pdf
