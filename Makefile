@@ -10,7 +10,7 @@ report: .venv/ready
 	$(BIN)/monitorpub build profiles -o dist
 
 test: .venv/ready
-	$(BIN)/python -m pytest $(PYTEST_ADDOPTS)
+	$(BIN)/python -m pytest $(ARGS)
 
 lint: .venv/ready
 	$(BIN)/ruff check .

@@ -59,8 +59,6 @@ class _Renderer(RendererHTML):
         super().__init__()
         self._calls = calls
         self._images = images
-        self._in_head = False
-        self._held: list[str] = []  # notes called in a table head: a head repeats on every page, a note must not
 
     def note_call(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         call = next(self._calls, None)
@@ -71,22 +69,10 @@ class _Renderer(RendererHTML):
         # The word joiner (U+2060) keeps the call on the line of its word; it prints nothing.
         link = f'{JOINER}<a class="note-call" id="{escape(call.id)}" href="#{escape(note.id)}">{escape(note.mark)}</a>'
         body = note_body(note) if call.first and not note.of_table else ""
-        if body and self._in_head:
-            self._held.append(body)
-            body = ""
         return f"{gap}{link}{body}"
 
-    def thead_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
-        self._in_head = True
-        return "<thead>"
-
-    def thead_close(self, tokens: Any, index: int, options: Any, env: Any) -> str:
-        self._in_head = False
-        return "</thead>"
-
-    def td_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
-        held, self._held = "".join(self._held), []
-        return self.renderToken(tokens, index, options, env) + held
+    def note_item_mark(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        return f'<span class="note-item-mark">{escape(tokens[index].content)} </span>'
 
     def softbreak(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         return " "  # see text
@@ -113,12 +99,14 @@ def _as_spans(tokens: Any) -> Tokens:
     out: Tokens = []
     paragraphs = sum(token.type == "paragraph_open" for token in tokens)
     for token in tokens:
-        if token.tag in _SPANS and token.type.endswith(("_open", "_close")):
-            if token.tag == "p" and paragraphs == 1:
-                continue
-            token = copy.copy(token)
-            if token.nesting == 1:
-                token.attrs = {"class": _SPANS[token.tag]}
-            token.tag, token.block = "span", False
-        out.append(token)
+        if token.tag not in _SPANS or not token.type.endswith(("_open", "_close")):
+            out.append(token)
+        elif token.tag != "p" or paragraphs > 1:
+            span = copy.copy(token)
+            span.tag, span.block = "span", False
+            span.attrs = {"class": _SPANS[token.tag]} if token.nesting == 1 else {}
+            out.append(span)
+            if token.type == "list_item_open":
+                mark = f"{token.info}{token.markup}" if token.info else "–"
+                out.append(Token("note_item_mark", "", 0, content=mark))
     return out

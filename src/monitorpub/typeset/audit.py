@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from weasyprint.css import AnonymousStyle
 from weasyprint.formatting_structure import boxes
 
 from monitorpub.typeset.part import Finding, Spot
@@ -23,7 +24,11 @@ def spots(pages: Any) -> tuple[dict[str, list[Spot]], dict[str, list[Spot]]]:
     for number, page in enumerate(pages, 1):
         for box, in_area in _walk(page._page_box, False):
             element = getattr(box, "element", None)
-            if element is None or box.element_tag.endswith(("::before", "::after", "::marker", "::footnote-call", "::footnote-marker")):
+            if (
+                element is None
+                or isinstance(box.style, AnonymousStyle)
+                or box.element_tag.endswith(("::before", "::after", "::marker", "::footnote-call", "::footnote-marker"))
+            ):
                 continue
             kind, name = element.get("class"), element.get("id")
             if kind == "note" and in_area and isinstance(box, boxes.BlockLevelBox):
@@ -39,37 +44,30 @@ def audit(pages: Any, expected: tuple[tuple[str, str], ...]) -> list[Finding]:
     """Findings P001-P004 on the notes and P011 on text outside the page."""
     notes, calls = spots(pages)
     findings: list[Finding] = []
+    before: tuple[int, float] = (0, 0.0)
     for note, call in expected:
         at, called = notes.get(note, []), calls.get(call, [])
         if len(at) != 1 or not called:
             what = "is on no page" if not at else f"stands {len(at)} times" if len(at) > 1 else "has lost its call"
             findings.append(Finding("P001", f"The note {what}.", note, "This is a defect of monitorpub: please report it with the source."))
             continue
-        spot, page = at[0], pages[at[0].page - 1]._page_box
-        top = page.margin_top
-        if spot.y < top - SLACK or spot.height > page.height:
-            findings.append(
-                Finding(
-                    "P004",
-                    "The note is too long for the foot of a page.",
-                    note,
-                    "Shorten it, split it in two, or move a part of it into the text.",
-                )
-            )
-        distance = spot.page - called[0].page
-        if distance == 1:
-            findings.append(
-                Finding(
-                    "P002",
-                    f"The note stands on page {spot.page}, its call on page {called[0].page}.",
-                    note,
-                    "Some more or fewer words before the call bring them together.",
-                )
-            )
-        elif distance:
-            findings.append(Finding("P003", f"The note stands on page {spot.page}, its call on page {called[0].page}.", note))
+        findings.extend(_misplaced(note, at[0], called[0], before, pages[at[0].page - 1]._page_box))
+        before = (at[0].page, at[0].y)
     findings.extend(_off_page(pages))
     return findings
+
+
+def _misplaced(name: str, note: Spot, call: Spot, before: tuple[int, float], page: Any) -> Iterator[Finding]:
+    """What is wrong with the place of one note; ``before`` is where the note before it stands."""
+    where = f"The note stands on page {note.page}, its call on page {call.page}"
+    if note.y < page.margin_top - SLACK:
+        yield Finding("P004", "The note is too long for the foot of a page.", name, "Shorten it, or move a part of it into the text.")
+    if (note.page, note.y) < before:
+        yield Finding("P003", f"{where}, and the note before it stands further on.", name, "Shorten the notes of this page.")
+    elif note.page - call.page == 1:
+        yield Finding("P002", f"{where}.", name, "Some more or fewer words before the call bring them together.")
+    elif note.page != call.page:
+        yield Finding("P003", f"{where}.", name, "Shorten the notes of these pages.")
 
 
 def _off_page(pages: Any) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ here, so that somebody looks whether they are still needed and still fit.
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import Any
 
 import pydyf
@@ -28,35 +29,52 @@ def apply() -> None:
             f" {weasyprint.__version__} and {pydyf.__version__}: look at monitorpub/typeset/mends.py."
         )
     if not getattr(layout, "_monitorpub_mended", False):
-        keep_notes_of_last_line()
+        keep_notes_with_their_lines()
         compare_note_area_with_epsilon()
         cache_page_references()
         layout._monitorpub_mended = True
 
 
-def keep_notes_of_last_line() -> None:
-    """A line that is kept at the foot of a page keeps its notes.
+def keep_notes_with_their_lines() -> None:
+    """The lines that stay on a page keep their notes on it.
 
-    When a line does not fit, the engine (since version 66) may push *other* notes to the next page, keep the line and
-    leave its loop before the line's own notes are laid out: they would be on no page at all.
+    When a line does not fit and its paragraph may not break before it (orphans), the engine (since version 66) pushes notes
+    that already stand on the page to the next one, keeps the line, and leaves its loop before the line's own notes are laid out: these would
+    be on no page at all.  Here the paragraph goes to the next page instead, with its notes; where it must stay, because the page
+    is empty, its notes open the next page.
     """
     original = block._linebox_layout
 
-    def _linebox_layout(context: Any, box: Any, index: Any, child: Any, new_children: Any, *rest: Any) -> Any:
-        result = original(context, box, index, child, new_children, *rest)
-        abort, new_footnotes = result[0], result[4]
-        if abort or not context.footnotes:
+    @wraps(original)
+    def _linebox_layout(context: Any, box: Any, index: Any, child: Any, new_children: Any, page_is_empty: Any, *rest: Any) -> Any:
+        on_page, pushed = list(context.current_page_footnotes), list(context.reported_footnotes)
+        result = original(context, box, index, child, new_children, page_is_empty, *rest)
+        abort, _, resume_at, position_y, new_footnotes, max_lines = result
+        if abort:
             return result
-        for line in new_children:
-            for descendant in line.descendants():
-                note = getattr(descendant, "footnote", None)
-                if note is not None and note in context.footnotes:
-                    context.layout_footnote(note)
-                    context.report_footnote(note)  # the page is full: it opens the notes of the next one
-                    new_footnotes.append(note)
+        lost = [note for note in _called_in(new_children) if note in context.footnotes]
+        late = [note for note in (*on_page, *new_footnotes) if note in context.reported_footnotes and note not in pushed]
+        kept = [note for note in late if note in on_page or note in _called_in(new_children)]
+        if (lost or kept) and not page_is_empty:
+            for note in new_footnotes:
+                context.unlayout_footnote(note)
+            context.current_page_footnotes[:] = on_page
+            context.reported_footnotes[:] = pushed
+            context._update_footnote_area()
+            return True, False, resume_at, position_y, new_footnotes, max_lines
+        for note in lost:
+            context.layout_footnote(note)
+            context.report_footnote(note)
+            new_footnotes.append(note)
         return result
 
     block._linebox_layout = _linebox_layout
+
+
+def _called_in(lines: Any) -> list[Any]:
+    """The notes that some lines call."""
+    notes = (getattr(box, "footnote", None) for line in lines for box in line.descendants())
+    return [note for note in notes if note is not None]
 
 
 def compare_note_area_with_epsilon() -> None:
@@ -67,6 +85,7 @@ def compare_note_area_with_epsilon() -> None:
     """
     original = layout.block_level_layout
 
+    @wraps(original)
     def block_level_layout(context: Any, box: Any, *rest: Any) -> Any:
         result = original(context, box, *rest)
         if isinstance(box, boxes.FootnoteAreaBox) and result[0] is not None and result[0].height != "auto":
@@ -83,6 +102,7 @@ def cache_page_references() -> None:
     """
     original = pydyf.PDF.page_references.fget
 
+    @wraps(original)
     def page_references(pdf: Any) -> tuple[bytes, ...]:
         count = len(pdf.pages["Kids"])
         cached = pdf.__dict__.get("_page_references")

@@ -1,0 +1,143 @@
+"""Typesetting: what the engine may read, how long it may take, and what the audit sees."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from test_mends import LOSING, LOSING_CSS
+from tiny import note, set_pages
+
+from monitorpub.typeset import Job, Limits, typeset_all
+from monitorpub.typeset.audit import audit
+from monitorpub.typeset.fetch import Fetcher, Refused
+from monitorpub.workspace import Workspace
+
+PAGE = "@page { size: 200px 160px; margin: 10px }"
+
+
+def codes(part) -> list[str]:
+    return [finding.code for finding in part.findings]
+
+
+def font_names(pdf: bytes) -> set[str]:
+    fonts = PdfReader(io.BytesIO(pdf)).pages[0]["/Resources"]["/Font"].values()
+    return {str(font.get_object()["/BaseFont"]).split("+")[-1] for font in fonts}
+
+
+def job(html: str, workspace: Path, *, css: str = PAGE, **more) -> Job:
+    (workspace / "styles").mkdir(exist_ok=True)
+    (workspace / "styles" / "tiny.css").write_text(css, encoding="utf-8")
+    document = f'<!DOCTYPE html><html lang="en"><head><title>Tiny</title></head><body>{html}</body></html>'
+    return Job("tiny", document, ("fonts.css", "tiny.css"), workspace, **more)
+
+
+class TestFetching:
+    @pytest.fixture
+    def fetcher(self, tmp_path):
+        (tmp_path / "map.svg").write_text("<svg/>", encoding="utf-8")
+        (tmp_path / "link.txt").symlink_to("/etc/hostname")
+        return Fetcher(Workspace(tmp_path))
+
+    @pytest.mark.parametrize("address", ["style:/text.css", "font:/Serif-Regular.ttf", "workspace:/map.svg"])
+    def test_styles_fonts_and_the_workspace_are_served(self, fetcher, address):
+        assert fetcher(address).read()
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "file:///etc/passwd", "FILE:/etc/passwd", "file://localhost/etc/passwd", "http://example.org/x.css", "https://example.org/",
+            "ftp://example.org/", "data:text/css,p{}", "workspace:/../../etc/passwd", "workspace:/%2e%2e/%2e%2e/etc/passwd",
+            "workspace:/link.txt", "workspace:/no-such-file.png", "style:/../pyproject.toml", "font:/../../x", "/etc/passwd", "map.svg",
+        ],
+    )  # fmt: skip
+    def test_everything_else_is_refused(self, fetcher, address):
+        with pytest.raises(Refused):
+            fetcher(address)
+
+    def test_a_document_that_asks_for_a_file_says_so(self, tmp_path):
+        (part,) = typeset_all([job('<p>x<img src="file:///etc/passwd" alt="x"></p>', tmp_path)])
+        assert "P005" in codes(part)
+        assert "file:///etc/passwd is not part of the workspace" in part.findings[0].message
+
+    def test_the_machines_fonts_are_hidden(self, tmp_path):
+        (part,) = typeset_all([job("<p>Ā sentence</p>", tmp_path, css=PAGE + "p { font-family: DejaVu Sans, monospace }")])
+        names = font_names(part.pdf)
+        assert names
+        assert all("Monitorpub" in name for name in names)
+
+
+class TestLimits:
+    def test_a_document_that_takes_too_long_is_stopped_and_the_others_go_on(self, tmp_path):
+        nested = "<div style='display:flex'>" * 24 + "x" + "</div>" * 24
+        slow, quick = typeset_all([job(nested, tmp_path, limits=Limits(seconds=2)), job("<p>Quick</p>", tmp_path)])
+        assert codes(slow) == ["P007"]
+        assert "more than 2 seconds" in slow.findings[0].message
+        assert (quick.pages, codes(quick)) == (1, [])
+
+    def test_a_document_that_needs_too_much_memory_is_stopped(self, tmp_path):
+        cell = "<table><tr><td colspan=1000000000>x</td></tr></table>"
+        (part,) = typeset_all([job(cell, tmp_path, limits=Limits(seconds=30, memory=900_000_000))])
+        assert codes(part) == ["P008"]
+        assert part.pages == 0
+
+    def test_a_document_that_is_nested_too_deeply_is_a_sentence(self, tmp_path):
+        (part,) = typeset_all([job("<div>" * 3000 + "x", tmp_path)])
+        assert codes(part) == ["P009"]
+
+    def test_parts_come_in_the_order_of_the_jobs(self, tmp_path):
+        parts = typeset_all([job(f"<p>{n}</p>" * (200 if n == 0 else 1), tmp_path) for n in range(3)], workers=2)
+        assert [part.pages > 1 for part in parts] == [True, False, False]
+
+
+class TestAudit:
+    def test_notes_in_their_places_are_silent(self):
+        document = set_pages("<p>x" + note(1, "one") + " y" + note(2, "two"), PAGE)
+        assert audit(document.pages, (("n1", "c1"), ("n2", "c2"))) == []
+
+    def test_a_lost_note_is_named(self):
+        document = set_pages("<p>x" + note(1, "one"), PAGE)
+        (finding,) = audit(document.pages, (("n1", "c1"), ("n2", "c2")))
+        assert (finding.code, finding.element) == ("P001", "n2")
+
+    def test_a_note_printed_twice_is_named(self):
+        document = set_pages("<p>x" + note(1, "one") + " y" + note(1, "one"), PAGE)
+        (finding,) = audit(document.pages, (("n1", "c1"),))
+        assert (finding.code, finding.message) == ("P001", "The note stands 2 times.")
+
+    def test_a_note_on_the_next_page_is_a_warning(self):
+        document = set_pages(LOSING, LOSING_CSS.replace("80px", "94px"))
+        (first, second) = audit(document.pages, (("n1", "c1"), ("n2", "c2")))
+        assert (first.code, second.code, second.element) == ("P002", "P002", "n2")
+        assert second.message == "The note stands on page 2, its call on page 1."
+
+    def test_a_note_two_pages_on_is_an_error(self):
+        document = set_pages(LOSING, LOSING_CSS)
+        assert [f.code for f in audit(document.pages, (("n1", "c1"), ("n2", "c2")))] == ["P002", "P003"]
+
+    def test_a_head_that_repeats_does_not_repeat_its_note(self):
+        head = f"<table><thead><tr><th>h{note(1, 'one')}</th></tr></thead><tbody>" + "<tr><td>x</td></tr>" * 30
+        document = set_pages(head, PAGE)
+        assert len(document.pages) > 1
+        assert audit(document.pages, (("n1", "c1"),)) == []
+
+    def test_a_note_longer_than_a_page_is_named(self):
+        document = set_pages("<p>x" + note(1, "endless " * 400), PAGE)
+        assert ("P004", "n1") in [(f.code, f.element) for f in audit(document.pages, (("n1", "c1"),))]
+
+    def test_notes_out_of_order_are_named(self):
+        document = set_pages("<p>x" + note(2, "two") + " y" + note(1, "one"), PAGE)
+        assert [(f.code, f.element) for f in audit(document.pages, (("n1", "c1"), ("n2", "c2")))] == [("P003", "n2")]
+
+    def test_words_outside_the_page_are_named(self):
+        document = set_pages("<p style='white-space: nowrap'>" + "wide " * 40, PAGE)
+        (finding,) = audit(document.pages, ())
+        assert finding.code == "P011"
+        assert "wide wide" in finding.message
+
+    def test_a_sign_that_no_font_has_is_named(self, tmp_path):
+        (part,) = typeset_all([job("<p>Georgian: ჯ</p>", tmp_path)])
+        assert [f.code for f in part.findings] == ["P010"]
+        assert "U+10EF" in part.findings[0].message
