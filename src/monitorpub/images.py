@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
+from urllib.parse import unquote
+
 from monitorpub.diagnostics import Diagnostic, Found
+from monitorpub.model.scalars import shown
 from monitorpub.number import Numbered
 from monitorpub.read import Source
 from monitorpub.workspace import Workspace, inside
 
-KINDS = {".png": b"\x89PNG", ".jpg": b"\xff\xd8", ".jpeg": b"\xff\xd8", ".gif": b"GIF8", ".svg": b""}
+KINDS = {".png": b"\x89PNG", ".jpg": b"\xff\xd8", ".jpeg": b"\xff\xd8", ".gif": b"GIF8", ".svg": b"<svg"}
+"""What a file of each kind begins with; an SVG file may have a prologue before it."""
 
 
 def find_images(source: Source, numbered: Numbered, workspace: Workspace) -> Found[dict[str, str]]:
@@ -15,32 +21,48 @@ def find_images(source: Source, numbered: Numbered, workspace: Workspace) -> Fou
     images: dict[str, str] = {}
     found: list[Diagnostic] = []
     for parsed in numbered.parsed.values():
-        for name in parsed.images:
+        seen: Counter[str] = Counter()
+        for address in parsed.images:
+            name = unquote(address)
             path, problem = _find(source, name, workspace)
             if path is None:
-                hint = f"Put it beside the source or below the workspace; {', '.join(KINDS)} are known."
-                found.append(source.at("T005", problem, parsed.text.path, hint, needle=name))
+                hint = f"Put the file beside the profile or in a folder of the workspace; {', '.join(KINDS)} can be printed."
+                typed = address if address in parsed.text.source else name
+                found.append(source.at("T005", problem, parsed.text.path, hint, needle=typed or "]()", nth=seen[address]))
             else:
-                images[name] = path
+                images[address] = path
+            seen[address] += 1
     return Found(images, tuple(found))
 
 
 def _find(source: Source, name: str, workspace: Workspace) -> tuple[str | None, str]:
-    if ":" in name or name.startswith("/"):
-        return None, f"The image {name!r} is not a file of the workspace."
+    if not name:
+        return None, "The image has no file."
+    if ":" in name or name.startswith(("/", "\\")):
+        return None, f"The image {shown(name)} is not a file of the workspace."
     outside = True
     for folder in (source.file.resolve().parent, workspace.root.resolve()):
         file = inside(workspace.root, str(folder / name))
         if file is None:
             continue
         outside = False
-        if not file.is_file():
-            continue
-        kind = KINDS.get(file.suffix.lower())
-        with file.open("rb") as stream:
-            if kind is None or not stream.read(8).startswith(kind):
-                return None, f"The file {name!r} is not an image that can be printed."
+        try:
+            if not file.is_file():
+                continue
+            if not _is_image(file):
+                return None, f"The file {shown(name)} is not an image that can be printed."
+        except OSError as error:
+            return None, f"The image {shown(name)} cannot be read ({error.strerror})."
         return file.relative_to(workspace.root.resolve()).as_posix(), ""
     if outside:
-        return None, f"The image {name!r} lies outside the workspace."
-    return None, f"The image {name!r} does not exist."
+        return None, f"The image {shown(name)} lies outside the workspace."
+    return None, f"The image {shown(name)} does not exist."
+
+
+def _is_image(file: Path) -> bool:
+    kind = KINDS.get(file.suffix.lower())
+    if kind is None:
+        return False
+    with file.open("rb") as stream:
+        start = stream.read(4096)
+    return kind in start if kind == KINDS[".svg"] else start.startswith(kind)

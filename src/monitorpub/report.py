@@ -62,6 +62,7 @@ def shown_path(file: Path) -> str:
 def _cut(text: str, column: int, end_column: int) -> tuple[str, int, int]:
     """The part of the line round the caret, the caret's column in it (from 0) and its width in cells."""
     text = text.replace("\t", " ")
+    text = text.ljust(column - 1)
     start, end = column - 1, max(end_column - 1, column)
     left = max(0, min(start - 30, len(text) - WIDTH)) if len(text) > WIDTH else 0
     shown = text[left : left + WIDTH]
@@ -73,8 +74,12 @@ def _cut(text: str, column: int, end_column: int) -> tuple[str, int, int]:
 
 
 def _cells(text: str) -> int:
-    """Columns of a terminal: East Asian wide signs take two."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    """Columns of a terminal: East Asian wide signs take two, marks on other signs and joiners none."""
+    return sum(0 if _is_mark(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _is_mark(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Mn", "Me", "Cf") and sign != "\u00ad"  # a soft hyphen shows
 
 
 def _count(number: int, what: str) -> str:

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from monitorpub.model.scalars import CALL, Text, _string, wrong
+from monitorpub.model.scalars import CALL, MAX_DIGITS, Text, _string, shown, wrong
 
 BANDS: dict[str, tuple[Decimal | None, Decimal | None]] = {
     "light": (None, Decimal(5)),
@@ -25,6 +25,8 @@ BANDS: dict[str, tuple[Decimal | None, Decimal | None]] = {
 }
 """From (included) and to (excluded), in km²."""
 
+_BAND_WORDS = "light is below 5, medium from 5, heavy from 20, massive from 100; very heavy is heavy or massive"
+
 QUALIFIERS = (
     "probably less than", "probably more than", "less than", "more than", "at least", "up to", "just under", "just over",
     "under", "over", "almost", "nearly", "about", "approximately",
@@ -33,7 +35,7 @@ QUALIFIERS = (
 _NUMBER = (
     r"(?P<qualifier>"
     + "|".join(q.replace(" ", r"\s+") for q in QUALIFIERS)
-    + r")?\s*(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>km2|km²|m2|m²)"
+    + r")?\s*(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*(?P<unit>km2|km²|m2|m²)"
 )
 _BAND = r"(?P<band>" + "|".join(b.replace(" ", r"\s+") for b in sorted(BANDS, key=len, reverse=True)) + r")"
 _FORM = re.compile(
@@ -67,6 +69,8 @@ class Contamination:
         low, high = BANDS[self.band]
         if "less than" in self.qualifier or "under" in self.qualifier:
             return low is None or self.area > low
+        if high is not None and self.area == high:
+            return bool(self.qualifier)  # about 5, up to 5
         return (low is None or self.area >= low) and (high is None or self.area < high)
 
 
@@ -76,25 +80,34 @@ def parse(text: Text) -> Contamination:
     match = _FORM.fullmatch(bare)
     if match is None:
         hint = (
-            'Forms: "12.5 km²", "Heavy", "Medium, 7 km²", "Heavy, extent unknown", "Unknown, but very heavy";'
-            ' then "(National authority estimate)".'
+            "Write it as one of these: 12.5 km² | about 3 km² | Heavy | Medium, 7 km² | Heavy, extent unknown | Unknown, but heavy |"
+            " Unknown | None | Residual; behind it may stand (National authority estimate)."
         )
-        raise wrong("M012", f"{bare!r} is not one of the forms of a contamination.", hint)
+        raise wrong("M012", f"{shown(bare)} is none of the forms in which contamination is stated.", hint)
     part = match.groupdict()
-    number, unit = part["number"] or part["b_number"], part["unit"] or part["b_unit"]
+    number, unit = part["number"] or part["b_number"], (part["unit"] or part["b_unit"] or "").lower()
+    if number and len(number) > MAX_DIGITS:
+        raise wrong("M004", f"The number {shown(number)} is too long to be printed.", "Is a space or a comma missing?")
     area = Decimal(number.replace(",", "")) if number else None
     if area is not None and unit in ("m2", "m²"):
         area = area / 1_000_000
     if part["none"]:
         area = Decimal(0)
-    return Contamination(
+    statement = Contamination(
         text=text,
         area=area,
-        qualifier=(part["qualifier"] or part["b_qualifier"] or "").lower(),
-        band=(part["band"] or part["u_band"] or "").lower(),
+        qualifier=_plain(part["qualifier"] or part["b_qualifier"]),
+        band=_plain(part["band"] or part["u_band"]),
         unknown=bool(part["unknown"] or part["extent"]),
         estimated_by=part["who"] or "",
     )
+    if not statement.fits_band:
+        raise wrong("M015", f"{shown(bare)} gives an area that is not {statement.band}.", f"In km²: {_BAND_WORDS}.")
+    return statement
+
+
+def _plain(words: str | None) -> str:
+    return " ".join((words or "").lower().split())
 
 
 def _make(value: Any) -> Contamination:

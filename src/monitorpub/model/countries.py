@@ -20,7 +20,7 @@ def _names() -> dict[str, str]:
             if name := getattr(country, attribute, None):
                 names[name.lower()] = country.alpha_3
     # The short names of the reports where ISO inverts or avoids them.
-    names |= {"north korea": "PRK", "south korea": "KOR", "kosovo": "XKX", "palestine": "PSE", "laos": "LAO", "russia": "RUS"}
+    names |= {"uk": "GBR", "north korea": "PRK", "south korea": "KOR", "kosovo": "XKX", "palestine": "PSE", "laos": "LAO", "russia": "RUS"}
     return names
 
 

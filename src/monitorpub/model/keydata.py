@@ -9,15 +9,13 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from monitorpub.model.contamination import Statement
-from monitorpub.model.scalars import Cell, Identifier, Label, Line, SeriesCell, Text, Year, slug, wrong
+from monitorpub.model.scalars import Cell, Identifier, Label, Line, SeriesCell, Text, Year, wrong
 
 
 class Block(BaseModel):
     """The base of all that a profile holds: fields are written with hyphens, unknown ones are errors."""
 
-    model_config = ConfigDict(
-        extra="forbid", alias_generator=lambda name: name.replace("_", "-"), populate_by_name=True, arbitrary_types_allowed=True
-    )
+    model_config = ConfigDict(extra="forbid", alias_generator=lambda name: name.replace("_", "-"), arbitrary_types_allowed=True)
 
 
 class Fact(Block):
@@ -57,7 +55,7 @@ class Row(Block):
     label: Line
     unit: Unit | None = None
     values: dict[Year, SeriesCell] = Field(default_factory=dict)
-    total: list[Identifier] | None = None
+    total: Annotated[list[Identifier], Field(min_length=1)] | None = None
     """The rows of which this one is the sum: computed where ``values`` has no number, checked where it has."""
 
 
@@ -76,17 +74,19 @@ class SeriesTable(Block):
     label: Line = Field(alias="table")
     id: Identifier
     unit: Unit = "text"
-    years: list[Year] | None = None
-    rows: list[Row] | None = None
-    groups: list[RowGroup] | None = None
+    years: Annotated[list[Year], Field(min_length=1)] | None = None
+    rows: Annotated[list[Row], Field(min_length=1)] | None = None
+    groups: Annotated[list[RowGroup], Field(min_length=1)] | None = None
     notes: dict[Label, Text] = Field(default_factory=dict)
     """Notes to this table, printed under it: called by ``[^label]`` in its cells, in a series of their own."""
     note_marks: Literal["letters", "asterisks"] = "letters"
 
     @model_validator(mode="after")
     def _one_of(self) -> SeriesTable:
-        if (self.rows is None) == (self.groups is None):
-            raise wrong("M002", "A table has either rows or groups.", "groups are for rows with different heads or units.")
+        if self.rows is None and self.groups is None:
+            raise wrong("M002", "The table has no rows.", "Add the field rows; or groups, for rows under different heads.")
+        if self.rows is not None and self.groups is not None:
+            raise wrong("M015", "The table has both rows and groups.", "Move the rows into a group, with a head of their own.")
         return self
 
     def row_groups(self) -> list[RowGroup]:
@@ -117,17 +117,28 @@ class SeriesTable(Block):
 
     def total(self, row: Row, year: int) -> Decimal | None:
         """The sum of the rows a total names, or None when none of them is reported."""
-        rows = {r.id: r for r, _, _ in self.all_rows()}
-        parts = [rows[name].values.get(year) for name in row.total or [] if name in rows]
-        numbers = [part.number for part in parts if part is not None and part.number is not None]
+        numbers = self.parts(row, year)
         return sum(numbers, Decimal(0)) if numbers else None
+
+    def parts(self, row: Row, year: int, above: tuple[str, ...] = ()) -> list[Decimal]:
+        """The reported numbers that a total adds up; a total among its rows stands for its own rows where it has no number."""
+        rows = {r.id: r for r, _, _ in self.all_rows()}
+        numbers: list[Decimal] = []
+        for part in (rows[name] for name in row.total or [] if name in rows and name not in above):
+            given = part.values.get(year)
+            if given is not None and given.number is not None:
+                numbers.append(given.number)
+            elif part.total is not None and (given is None or given.text is None):
+                numbers += self.parts(part, year, (*above, row.id))
+        return numbers
 
 
 FORMS = ("fact", "list", "contamination", "table")
 """The field that says what an entry of the key data is."""
 
 
-def _form(value: Any) -> str | None:
+def form_of(value: Any) -> str | None:
+    """The form of an entry of the key data, by the first of these fields that it has."""
     if isinstance(value, dict):
         return next((form for form in FORMS if form in value), None)
     return getattr(value, "kind", None)
@@ -138,10 +149,5 @@ KeyDatum = Annotated[
     | Annotated[ListOfThings, Tag("list")]
     | Annotated[ContaminationEntry, Tag("contamination")]
     | Annotated[SeriesTable, Tag("table")],
-    Discriminator(_form),
+    Discriminator(form_of),
 ]
-
-
-def entry_id(entry: Fact | ListOfThings | ContaminationEntry | SeriesTable) -> str:
-    """The id by which an entry of the key data is named: its own, or its label's."""
-    return str(entry.id or slug(str(entry.label)))

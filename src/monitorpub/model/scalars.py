@@ -20,10 +20,11 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from monitorpub.model.countries import find_country, is_language
 from monitorpub.read import Plain
 
-CALL = re.compile(r"\[\^([^\]\s]+)\]")
-"""A note call in text: ``[^label]``."""
+CALL = re.compile(r"\[\^([^\[\]]+)\]")
+"""A note call in text: ``[^label]``.  One whose label has a space is a call too: of a note that cannot be there."""
 
-NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+MAX_DIGITS = 18
 
 
 def wrong(code: str, message: str, hint: str = "") -> PydanticCustomError:
@@ -102,33 +103,37 @@ def _kind(value: Any) -> str:
 def _year(value: Any) -> int:
     if isinstance(value, int):
         return value
-    if not (isinstance(value, str) and re.fullmatch(r"(19|20|21)\d\d", value)):
-        raise wrong("M005", f"A year is expected here, and this is {_shown(value)}.", "A year is written with four digits: 2025")
+    if not (isinstance(value, str) and re.fullmatch("(19|20|21)[0-9]{2}", value)):
+        raise wrong("M005", f"A year is expected here, and this is {shown(value)}.", "A year is written with four digits: 2025")
     return int(value)
 
 
 def _date(value: Any) -> date:
     if isinstance(value, date):
         return value
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+    if isinstance(value, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         try:
             return date.fromisoformat(value)
         except ValueError:
             raise wrong("M006", f"The date {value} does not exist.", "Look at the number of days of the month.") from None
-    raise wrong("M006", f"A date is expected here, and this is {_shown(value)}.", "A date is written year-month-day: 2025-08-31")
+    raise wrong("M006", f"A date is expected here, and this is {shown(value)}.", "A date is written year-month-day: 2025-08-31")
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value as messages name it: short text in quotes, the kind of anything else."""
     if value is None:
         return "nothing"
-    return f"{value!r}" if isinstance(value, str) else _kind(value)
+    if not isinstance(value, str):
+        return _kind(value)
+    text = " ".join(value.split())
+    return repr(text if len(text) <= 60 else text[:59] + "…")
 
 
 def _identifier(value: Any) -> str:
     text = _string(value)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
         raise wrong(
-            "M010", f"{text!r} cannot be an id.", f"An id has small letters, digits and single hyphens: {slug(text) or 'clearance'}"
+            "M010", f"{shown(text)} cannot be an id.", f"An id has small letters, digits and single hyphens: {slug(text) or 'clearance'}"
         )
     return text
 
@@ -137,7 +142,7 @@ def _label(value: Any) -> str:
     text = _string(value)
     if not re.fullmatch(r"[A-Za-z0-9][\w.:-]*", text):
         raise wrong(
-            "M010", f"{text!r} cannot be the label of a note.", f"A label has letters, digits and hyphens: {slug(text) or 'icrc-2015'}"
+            "M010", f"{shown(text)} cannot be the label of a note.", f"A label has letters, digits and hyphens: {slug(text) or 'icrc-2015'}"
         )
     return text
 
@@ -146,14 +151,14 @@ def _country(value: Any) -> str:
     text = _string(value)
     found, hint = find_country(text)
     if not found:
-        raise wrong("M007", f"{text!r} is not a country code of ISO 3166-1.", hint)
+        raise wrong("M007", f"{shown(text)} is not a country code of ISO 3166-1.", hint)
     return found
 
 
 def _language(value: Any) -> str:
     text = _string(value)
     if not is_language(text):
-        raise wrong("M008", f"{text!r} is not a language tag.", "Write en-GB, en-US, fr, ko or another tag of BCP 47.")
+        raise wrong("M008", f"{shown(text)} is not a language tag.", "Write en-GB, en-US, fr, ko or another tag of BCP 47.")
     return text
 
 
@@ -191,6 +196,8 @@ def _cell(value: Any) -> Cell:
     calls = "".join(m.group() for m in CALL.finditer(text))
     bare = CALL.sub("", text).strip()
     if NUMBER.fullmatch(bare):
+        if len(bare) > MAX_DIGITS:
+            raise wrong("M004", f"The number {shown(bare)} is too long to be printed.", "Is a space or a comma missing?")
         if not isinstance(value, Plain) and not calls:
             raise wrong("M004", f"The number {bare} is in quotes.", "A number is typed without quotes.")
         return Cell(Decimal(bare.replace(",", "")), Text(calls, inline=True) if calls else None, calls)

@@ -7,18 +7,21 @@ prints is decided later.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from monitorpub.model import Text
-from monitorpub.model.scalars import CALL
+from monitorpub.model.scalars import CALL, shown
+from monitorpub.text.live import occurrences
 from monitorpub.text.typography import Quoting, refine
 
 QUOTES = {"de": "„“‚‘", "fr": ["«\u202f", "\u202f»", "‹\u202f", "\u202f›"], "ru": "«»„“", "es": "«»“”", "it": "«»“”"}
@@ -53,7 +56,9 @@ def parse(text: Text, language: str, *, note: bool = False) -> Parsed:
     """The text as tokens, with quotes and dashes set for ``language``; ``note`` where it is the text of a note."""
     engine = _engine(language.split("-", maxsplit=1)[0].lower())
     tokens = engine.parseInline(text.source.strip()) if text.inline else engine.parse(text.source)
-    problems = list(_find_problems(text, tokens, note=note))
+    problems = list(_Finder(text, note=note).find(tokens))
+    if text.inline and "\n" in text.source.strip():
+        problems += _several(text, engine.parse(text.source.strip()))
     calls, images, links = [], [], []
     for token in walk(tokens):
         if token.type == "note_call":
@@ -80,8 +85,11 @@ def _engine(language: str) -> MarkdownIt:
     engine.enable(["table", "smartquotes", "linkify"])
     if engine.linkify is not None:
         engine.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+        engine.linkify.add("ftp:", None).add("//", None)
     engine.validateLink = lambda url: True  # type: ignore[method-assign]  # judged here, with a diagnostic, not dropped in silence
     engine.inline.ruler.before("link", "note_call", _note_call)
+    engine.block.ruler.at("reference", _reference)
+    engine.core.ruler.before("linkify", "as_typed", _as_typed)
     engine.core.ruler.push("typography", _typography)
     return engine
 
@@ -92,9 +100,31 @@ def _note_call(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         token = state.push("note_call", "", 0)
-        token.meta = {"label": match[1]}
+        token.meta = {"label": " ".join(match[1].split())}
     state.pos = match.end()
     return True
+
+
+def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A line that begins with [^label]: is a note call and a colon, not the address of a link; else it would be lost."""
+    if state.src.startswith("[^", state.bMarks[start] + state.tShift[start]):
+        return False
+    return reference(state, start, end, silent)
+
+
+def _as_typed(state: Any) -> None:
+    """Keep the words of every paragraph before quotes and links are set, with a NUL for code, escapes and the like."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.meta["typed"] = "".join(_words(child) for child in token.children)
+
+
+def _words(token: Token) -> str:
+    if token.type == "text":
+        return token.content
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    return "" if token.markup == "linkify" else "\0"
 
 
 def _typography(state: Any) -> None:
@@ -114,91 +144,128 @@ def _typography(state: Any) -> None:
                 child.content = refine(child.content, quoting)
 
 
-_HTML = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>|<!--")
-_TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#")
-_CSS = re.compile(r"(?:^|[\s}])[.#@]?[a-zA-Z][\w\s.#>:,*-]*\{\s*[a-z-]+\s*:[^{}]*\}|\{[^{}]*\bstyle=")
+_SIGNS = re.compile(
+    r"(?P<T001></?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>\0]*)?/?>|<!--|<[!?][a-zA-Z])"
+    r"|(?P<T002>\{\{[^{}\0]*\}\}|\{%[^{}\0]*%\}|\{\{|\}\}|\{%|%\}|\{\#)"
+    r"|(?P<T003>\{\s*[a-z-]+\s*:[^{}\0]*\}|\{[^{}\0]*\bstyle=)"
+)
+_SELECTOR = re.compile(r"[.#@]?[a-zA-Z][\w.#>:*-]*(?:\s*[,>]\s*[.#]?[a-zA-Z][\w.#:*-]*){0,3}\s*\Z")
+_BLOCKS = {"table_open": "a table", "fence": "a block of code", "code_block": "a block of code"}
 
 
-def _find_problems(text: Text, tokens: list[Token], *, note: bool) -> Iterator[Problem]:
-    for token in walk(tokens):
-        if token.type == "text":
-            yield from _signs(token.content)
-        elif token.type in ("heading_open", "hr"):
+class _Finder:
+    """The problems of a text, each with the words it is about and the how-many-th time they stand there."""
+
+    def __init__(self, text: Text, *, note: bool) -> None:
+        self._text = text
+        self._note = note
+        self._lines = text.source.split("\n")
+        self._line = 0
+        self._counts: Counter[tuple[int, str]] = Counter()
+
+    def find(self, tokens: list[Token]) -> Iterator[Problem]:
+        """The problems in the order of the text."""
+        for token in tokens:
+            if token.map is not None:
+                self._line = token.map[0]
+            yield from self._block(token)
+            if token.type == "inline":
+                yield from self._signs(token.meta.get("typed", ""))
+                for child in token.children or []:
+                    yield from self._inline(child)
+
+    def _block(self, token: Token) -> Iterator[Problem]:
+        if token.type in ("heading_open", "hr"):
             what = "A heading" if token.type == "heading_open" else "A rule"
-            needle = _line(text, token)
-            yield Problem(
-                "T007",
-                f"{what} stands in the text.",
-                needle,
-                hint="Make it a section with a title; a line that begins with # or ends in a row of hyphens needs a \\ before it.",
+            hint = (
+                "A section with a title of its own makes a heading; \\ before the # or the hyphens prints them."
+                if not self._note
+                else "Write the words alone; \\ before the # or the hyphens prints them."
             )
-        elif token.type == "link_open":
-            yield from _link(str(token.attrs.get("href", "")))
-        elif token.type == "image" and not token.content.strip():
-            yield Problem(
-                "T006",
-                "The image has no words for readers who cannot see it.",
-                str(token.attrs.get("src", "")),
-                hint="Write them in the square brackets: ![What the image shows](file.png)",
-            )
-        if note:
-            if token.type == "note_call":
-                yield Problem(
-                    "T008",
-                    "A note cannot call a note.",
-                    f"[^{token.meta['label']}]",
-                    hint="Put both sources in one note, joined by a semicolon.",
+            yield self._problem("T007", f"{what} stands in the text.", self._first_line(), hint)
+        elif self._note and token.type in _BLOCKS:
+            yield self._problem("T008", f"A note cannot hold {_BLOCKS[token.type]}.", self._first_line(), "Move it into the text.")
+
+    def _inline(self, token: Token) -> Iterator[Problem]:
+        if token.type == "link_open":
+            address = str(token.attrs.get("href", ""))
+            typed = self._typed(address)
+            if not _is_good(address):
+                hint = "A link begins with https:// or mailto:, or with # and the id of a section or a table."
+                yield self._problem("T004", f"The link {shown(typed or address)} leads to no place on the web.", typed, hint)
+            else:
+                self._count(typed)
+        elif token.type == "image":
+            typed = self._typed(str(token.attrs.get("src", "")))
+            if self._note:
+                yield self._problem("T008", "A note cannot hold an image.", typed, "Move it into the text.")
+            elif not token.content.strip():
+                hint = "Write them in the square brackets: ![What the image shows](file.png)"
+                yield self._problem("T006", "The image has no words for readers who cannot see it.", typed, hint)
+            else:
+                self._count(typed)
+        elif self._note and token.type == "note_call":
+            hint = "Put both sources in one note, joined by a semicolon."
+            yield self._problem("T008", "A note cannot call a note.", f"[^{token.meta['label']}]", hint)
+
+    def _signs(self, typed: str) -> Iterator[Problem]:
+        for match in _SIGNS.finditer(typed):
+            words = match[0]
+            if match["T001"]:
+                hint = "Use *emphasis*, **strong** and [words](https://…) instead. For the sign < itself type \\<"
+                yield self._problem("T001", f"HTML stands in the text, and would be printed as it is: {_short(words)}", words, hint)
+            elif match["T002"]:
+                hint = "Templates belong in layouts. To print the signs, put them in `backticks`."
+                yield self._problem(
+                    "T002", f"Marks of a template stand in the text, and would be printed as they are: {words}", words, hint
                 )
-            elif token.type in ("table_open", "image", "fence", "code_block"):
-                what = {"table_open": "a table", "image": "an image"}.get(token.type, "a block of code")
-                yield Problem("T008", f"A note cannot hold {what}.", _line(text, token), hint="Move it into the text.")
-    if text.inline and "\n\n" in text.source.strip():
-        yield Problem("T009", "One line of text is expected here.", "", hint="Paragraphs belong in the text of a section.")
+            else:
+                before = _SELECTOR.search(typed, max(0, match.start() - 60), match.start())
+                words = (before[0] if before else "") + words
+                hint = "Styles belong in the folder styles. To print the signs, put them in `backticks`."
+                yield self._problem("T003", "A style rule stands in the text, and would be printed as it is.", words, hint)
+
+    def _problem(self, code: str, message: str, words: str, hint: str) -> Problem:
+        return Problem(code, message, words, self._count(words), hint)
+
+    def _count(self, words: str) -> int:
+        """The how-many-th time these words stand in the text: those before this block, and those met in it."""
+        nth = self._counts[self._line, words]
+        self._counts[self._line, words] += 1
+        if not self._line:
+            return nth
+        before = sum(len(line) + 1 for line in self._lines[: self._line])
+        return nth + sum(start < before for start, _ in occurrences(self._text.source, words))
+
+    def _first_line(self) -> str:
+        return self._lines[self._line].strip() if self._line < len(self._lines) else ""
+
+    def _typed(self, address: str) -> str:
+        """An address as it was typed, before signs that addresses cannot have were encoded."""
+        return next((a for a in (address, unquote(address), address.removeprefix("mailto:")) if a in self._text.source), "")
 
 
-def _signs(content: str) -> Iterator[Problem]:
-    if match := _HTML.search(content):
-        yield Problem(
-            "T001",
-            f"HTML stands in the text: {match[0]}",
-            match[0],
-            hint="Text is CommonMark: *emphasis*, **strong**, [words](https://…). Write \\< for the sign itself, or put it in `backticks`.",
-        )
-    if match := _TEMPLATE.search(content):
-        yield Problem(
-            "T002",
-            f"Template marks stand in the text: {match[0]}",
-            match[0],
-            hint="Layouts have templates, profiles do not. Put the signs in `backticks` to print them.",
-        )
-    elif match := _CSS.search(content):
-        yield Problem(
-            "T003",
-            "A style rule stands in the text.",
-            match[0].strip(),
-            hint="Styles live in styles/. Put the signs in `backticks` to print them.",
-        )
+def _several(text: Text, tokens: list[Token]) -> Iterator[Problem]:
+    """More than one line where one is expected: the second block of the text, or a first that is no paragraph."""
+    blocks = [token for token in tokens if token.level == 0 and token.nesting >= 0 and token.map is not None]
+    wrong = next((t for t in blocks[1:] or blocks if len(blocks) > 1 or t.type not in ("paragraph_open", "inline")), None)
+    if wrong is not None and wrong.map is not None:
+        words = text.source.strip().split("\n")[wrong.map[0]].strip()
+        hint = "Paragraphs, lists and tables belong in the text of a section."
+        yield Problem("T009", "One line of text is expected here, and this is more.", words, hint=hint)
 
 
-def _link(address: str) -> Iterator[Problem]:
+def _is_good(address: str) -> bool:
+    """Whether a link leads to the web, to a mailbox or to a place in the document."""
+    if address.startswith("#"):
+        return True
     try:
         scheme = urlsplit(address).scheme.lower()
     except ValueError:
-        scheme = "?"
-    if address.startswith("#"):
-        return
-    if scheme not in SCHEMES or (scheme != "mailto" and not re.match(r"https?://[^\s/]+\.?[^\s]*$", address, re.IGNORECASE)):
-        yield Problem(
-            "T004",
-            f"The link {address!r} leads to no place on the web.",
-            address,
-            hint="A link begins with https:// or mailto:, or with # and the id of a section.",
-        )
+        return False
+    return scheme == "mailto" or (scheme in SCHEMES and re.match(r"https?://[^\s/]", address, re.IGNORECASE) is not None)
 
 
-def _line(text: Text, token: Token) -> str:
-    """The first line of a block, to find it by."""
-    if token.map is None:
-        return ""
-    lines = text.source.split("\n")
-    return lines[token.map[0]].strip() if token.map[0] < len(lines) else ""
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= 60 else line[:59] + "…"

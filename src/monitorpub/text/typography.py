@@ -14,8 +14,6 @@ _OPENING = {"“": "”", "«": "»", "„": "“”", "‘": "’"}
 _RULES: list[tuple[re.Pattern[str], str]] = [
     # pp. 8-9 and 25/35-26/35: always a range.
     (re.compile(r"(?<=\bpp\. )(\d+(?:/\d+)?)-(?=\d)"), "\\1–"),
-    # 1950-1953, 2018-25.  Not 2024-02-30, which is a date.
-    (re.compile(r"(?<![\w/.-])((?:19|20)\d\d)-((?:19|20)?\d\d)(?![\w-]|\.\d)"), "\\1–\\2"),
     (re.compile(r"(?<=[\d\s(~])(\s?)(km|m|cm|mm)2(?!\w)"), "\\1\\2²"),
     (re.compile(r"(?<=\d) (?=(?:km²|m²|km|m|cm|mm|ha|kg|g|t|%|million|billion|trillion)(?!\w))"), NO_BREAK),
     (re.compile(r"\b(pp?\.|[Nn]os?\.|[Vv]ol\.|[Aa]rt\.|n\.|[Aa]rticle|[Aa]nnex|[Tt]able|[Ff]igure|[Ff]orm|[Ss]ection)"
@@ -23,7 +21,10 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
      "\\1" + NO_BREAK),
     (re.compile(r"(?<![\w.])([A-Z]\.) (?=[A-Z]\. ?[A-Z])"), "\\1" + NO_BREAK),
 ]  # fmt: skip
-_SMALL_RANGE = re.compile(r"(?<![\w/.,-])(\d{1,3}(?:,\d{3})*)-(\d{1,3}(?:,\d{3})*)(?![\w/-]|[.,]\d)")
+# 1950-1953, 2018-25.  Not 2024-02-30, which is a date, and not 2024-02, which is a month.
+_YEARS = re.compile(r"(?<![\w/.+-])((?:19|20)\d\d)-((?:19|20)?\d\d)(?![\w/-]|\.\d)")
+# 8-9 and 1,000-2,000.  Not 020-794, which is a telephone number.
+_SMALL_RANGE = re.compile(r"(?<![\w/.,+-])((?!0)\d{1,3}(?:,\d{3})*)-((?!0)\d{1,3}(?:,\d{3})*)(?![\w/-]|[.,]\d)")
 
 
 class Quoting:
@@ -61,7 +62,13 @@ def refine(text: str, quoting: Quoting | None = None) -> str:
 def _refine(text: str) -> str:
     for pattern, sign in _RULES:
         text = pattern.sub(sign, text)
-    return _SMALL_RANGE.sub(_range, text)
+    return _SMALL_RANGE.sub(_range, _YEARS.sub(_years, text))
+
+
+def _years(match: re.Match[str]) -> str:
+    """2018-25 ends after it begins; what does not is something else and stays."""
+    first, last = match.groups()
+    return f"{first}–{last}" if first[-len(last) :] < last else match[0]
 
 
 def _range(match: re.Match[str]) -> str:

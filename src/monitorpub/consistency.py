@@ -1,0 +1,184 @@
+"""What the fields of a profile must be to each other: ids that differ, sections that are not too deep, totals that add up.
+
+It works on the values as they were read, part by part, so that it has its say even where another field is wrong.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from pydantic import ValidationError
+
+from monitorpub.diagnostics import Diagnostic
+from monitorpub.model import Row, SeriesTable
+from monitorpub.model.keydata import form_of
+from monitorpub.model.scalars import not_a_number, shown, slug
+from monitorpub.source import Source
+
+MAX_LEVELS = 3
+
+Steps = tuple[str | int, ...]
+Values = dict[str, Any]
+
+
+def contradictions(source: Source, values: Values) -> Iterator[Diagnostic]:
+    """Everything in the values that contradicts something else in them: M004 and M011-M016."""
+    yield from _ids(source, _recommendations(values), "recommendation")
+    yield from _ids(source, _anchors(values), "section, table or entry")
+    for section, steps, level in _sections(values):
+        if level == MAX_LEVELS + 1:
+            message = f"This section is on level {level}; sections have {MAX_LEVELS} levels."
+            yield source.at("M016", message, (*steps, *(("title",) if "title" in section else ())), "Move it one level up.")
+    for raw, steps in _tables(values):
+        try:
+            table = SeriesTable.model_validate(raw)
+        except ValidationError:
+            continue  # said with the fields
+        yield from _years(source, table, steps)
+        yield from _rows(source, table, steps)
+
+
+def _blocks(values: Any, name: str) -> Iterator[tuple[int, Values]]:
+    """The entries of a list, those that are blocks of fields."""
+    entries = values.get(name) if isinstance(values, dict) else None
+    if isinstance(entries, list):
+        yield from ((index, entry) for index, entry in enumerate(entries) if isinstance(entry, dict))
+
+
+def _sections(values: Values, base: Steps = (), level: int = 1) -> Iterator[tuple[Values, Steps, int]]:
+    for index, section in _blocks(values, "sections"):
+        steps = (*base, "sections", index)
+        yield section, steps, level
+        yield from _sections(section, steps, level + 1)
+
+
+def _tables(values: Values) -> Iterator[tuple[Values, Steps]]:
+    for index, entry in _blocks(values, "key-data"):
+        if form_of(entry) == "table":
+            yield entry, ("key-data", index)
+    for section, steps, _ in _sections(values):
+        for index, table in _blocks(section, "tables"):
+            yield table, (*steps, "tables", index)
+
+
+def _ids(source: Source, named: Iterator[tuple[str, Steps]], what: str) -> Iterator[Diagnostic]:
+    seen: dict[str, int] = {}
+    for name, steps in named:
+        line = source.place(steps).line
+        if name not in seen:
+            seen[name] = line
+        elif steps[-1] == "id":
+            hint = f"It stands first in line {seen[name]}; each {what} needs an id of its own."
+            yield source.at("M011", f"The id {name!r} is used twice.", steps, hint)
+        else:
+            hint = f"The other one is in line {seen[name]}. Give one of them a field of its own: id: another-name"
+            yield source.at("M011", f"The title gives the section the id {name!r}, which is used twice.", steps, hint)
+
+
+def _recommendations(values: Values) -> Iterator[tuple[str, Steps]]:
+    for index, item in _blocks(values, "recommendations"):
+        if isinstance(item.get("id"), str):
+            yield item["id"], ("recommendations", index, "id")
+
+
+def _anchors(values: Values) -> Iterator[tuple[str, Steps]]:
+    """Everything that has an id of its own, or could be linked to."""
+    for name in ("key-data", "capacity"):
+        for index, entry in _blocks(values, name):
+            if isinstance(entry.get("id"), str):
+                yield entry["id"], (name, index, "id")
+    for section, steps, _ in _sections(values):
+        if isinstance(section.get("id"), str):
+            yield section["id"], (*steps, "id")
+        elif isinstance(section.get("title"), str):
+            yield slug(section["title"]) or "section", (*steps, "title")
+        for index, table in _blocks(section, "tables"):
+            if isinstance(table.get("id"), str):
+                yield table["id"], (*steps, "tables", index, "id")
+
+
+def _years(source: Source, table: SeriesTable, steps: Steps) -> Iterator[Diagnostic]:
+    """Years that the table does not print, or prints twice."""
+    if table.years is None:
+        return
+    for index, year in enumerate(table.years):
+        if year in table.years[:index]:
+            yield source.at("M015", f"The year {year} stands here for the second time.", (*steps, "years", index), "Delete one of the two.")
+    for row, _, below in table.all_rows():
+        for year in row.values:
+            if year not in table.years:
+                message = f"The value for {year} would be lost: {year} is not one of the years of the table."
+                yield source.at("M015", message, (*steps, *below, "values", year), f"Add {year} to the field years of the table.", key=True)
+
+
+def _rows(source: Source, table: SeriesTable, steps: Steps) -> Iterator[Diagnostic]:
+    units: dict[str, str] = {}
+    for row, unit, below in table.all_rows():
+        if row.id in units:
+            hint = "Each row of a table needs an id of its own."
+            yield source.at("M011", f"The row id {row.id!r} is used twice in this table.", (*steps, *below, "id"), hint)
+        units.setdefault(row.id, unit)
+        if unit != "text":
+            for year, cell in row.values.items():
+                if hint := not_a_number(cell) or "":
+                    message = f"A number is expected here, and this is {shown(str(cell.text))}."
+                    yield source.at("M004", message, (*steps, *below, "values", year), hint)
+    for row, unit, below in table.all_rows():
+        path = (*steps, *below)
+        wrong = list(_names(source, table, row, units, path))
+        yield from wrong or _sums(source, table, row, unit, path)
+
+
+def _names(source: Source, table: SeriesTable, row: Row, units: dict[str, str], path: Steps) -> Iterator[Diagnostic]:
+    """A total must name other rows of its own unit, each once."""
+    names = row.total or []
+    others = [name for name in units if name != row.id]
+    for index, name in enumerate(names):
+        here = (*path, "total", index)
+        if name == row.id:
+            yield source.at("M013", "The total adds up itself.", here, f"Name the rows it adds up: {', '.join(others)}.")
+        elif name not in units:
+            near = difflib.get_close_matches(name, others, n=1, cutoff=0.5)
+            hint = f"Did you mean {near[0]}?" if near else f"The rows here are: {', '.join(others)}."
+            yield source.at("M013", f"The total adds up {name!r}, and the table has no such row.", here, hint)
+        elif units[name] != units[row.id]:
+            hint = "Only rows of one unit can be added up."
+            yield source.at("M013", f"The total is in {units[row.id]}, and the row {name!r} is in {units[name]}.", here, hint)
+        elif name in names[:index]:
+            yield source.at("M013", f"The total adds up {name!r} twice.", here, "Delete one of the two.")
+        elif row.id in _below(table, name):
+            hint = f"The total {name!r} adds up {row.id!r} in its turn."
+            yield source.at("M013", f"The totals {row.id!r} and {name!r} add up each other.", here, hint)
+
+
+def _below(table: SeriesTable, name: str) -> set[str]:
+    """The rows that a row adds up, straight or by way of other totals."""
+    totals = {row.id: row.total or [] for row, _, _ in table.all_rows()}
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        new = set(totals.get(waiting.pop(), [])) - found
+        found |= new
+        waiting += new
+    return found
+
+
+def _sums(source: Source, table: SeriesTable, row: Row, unit: str, path: Steps) -> Iterator[Diagnostic]:
+    """A printed total must be the sum of its rows; whole things are counted exactly, areas may be rounded."""
+    for year, cell in row.values.items():
+        total = table.total(row, year) if row.total else None
+        if cell.number is None or total is None:
+            continue
+        slack = Decimal(0) if unit == "count" else rounding([cell.number, *table.parts(row, year)])
+        if abs(cell.number - total) > slack:
+            message = f"The total for {year} is {cell.number:,}, and its rows add up to {total:,}."
+            hint = "Correct the total or the rows; or leave the value out, and the sum is printed."
+            yield source.at("M014", message, (*path, "values", year), hint)
+
+
+def rounding(numbers: list[Decimal]) -> Decimal:
+    """How far a sum of rounded numbers may be from a rounded total: half of the last digit of each."""
+    return sum((Decimal(5).scaleb(int(n.as_tuple().exponent) - 1) for n in numbers), Decimal(0))
