@@ -36,7 +36,8 @@ def _slip(error: yaml.MarkedYAMLError, source: Source) -> Said:
         return _colon(source, line, column)
     if "could not find expected ':'" in problem:
         line, column = _at(error.context_mark, source)
-        return "Y002", "This line is not a field: it has no colon followed by a space.", FIELD, line, column, _end(source, line)
+        hint = f"{FIELD}; the lines of a text are indented below its name."
+        return "Y002", "This line is not a field: it has no colon followed by a space.", hint, line, column, _end(source, line)
     if "alias" in str(error.context) or "anchor" in str(error.context):
         line, column = _at(error.context_mark, source)
         return "Y002", f"A text cannot begin with {source.lines[line][column]} unless it is quoted.", QUOTES, line, column, column + 1
@@ -77,7 +78,7 @@ def _unclosed(error: yaml.MarkedYAMLError, source: Source, problem: str, line: i
     bracket = source.lines[opening[0]][opening[1] : opening[1] + 1]
     closing = {"[": "]", "{": "}"}.get(bracket, "]")
     if opening[0] == line:
-        hint = f"Put a comma between entries, and {closing} behind the last. A text that begins with {bracket} needs quotes round it."
+        hint = f"Put a comma between entries, and {closing} behind the last. A text that holds a bracket or a comma needs quotes round it."
         return "Y002", f"A comma or {closing} is missing before this place.", hint, line, column, column + 1
     hint = f"Put {closing} behind the last entry. A text that begins with {bracket} needs quotes round it."
     return "Y002", f"A bracket opens here, and {closing} is missing.", hint, *opening, opening[1] + 1
@@ -90,6 +91,8 @@ def _out_of_place(source: Source, problem: str, line: int, column: int) -> Said:
     end = max(_end(source, line), column + 1)
     if before.endswith(("'", '"')):
         hint = "Within single quotes, type an apostrophe twice or as ’; within double quotes, type a quote as “ or ”."
+        if before.count(before[-1]) % 2:
+            hint = "Look for a quote in the lines above that opens and is never closed."
         return "Y002", "The quotation ends before this place, and the line goes on.", hint, line, column, end
     if before.endswith(("]", "}")):
         return "Y002", "The bracket ends before this place, and the line goes on.", QUOTES, line, column, end

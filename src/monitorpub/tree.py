@@ -5,6 +5,7 @@ The stack of open blocks is our own, so that depth, size and aliases are bounded
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
@@ -67,9 +68,8 @@ class Tree:
             self._alias(event)
         elif kind is yaml.DocumentEndEvent:
             for anchor, where in self._unused.items():
-                self._refuse(
-                    where, f"Nothing uses the anchor &{anchor}: it would be lost.", "A text that begins with & needs quotes round it."
-                )
+                message = f"Nothing uses the anchor &{anchor}: it would be lost."
+                self._refuse(where, message, "A text that begins with & needs quotes round it.", "&")
 
     def _alias(self, event: Any) -> None:
         node = self._anchors.get(event.anchor)
@@ -119,9 +119,8 @@ class Tree:
 
     def _check_extra(self, event: Any) -> None:
         if event.tag is not None and event.tag != "!":
-            self._refuse(
-                event, f"Tags such as {event.tag.replace('tag:yaml.org,2002:', '!!')} are not part of a profile.", "Delete the tag."
-            )
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._refuse(event, f"Tags such as {tag} are not part of a profile.", "A text that begins with ! needs quotes round it.", "!")
 
     def _check_depth(self, depth: int, event: Any) -> None:
         if depth > MAX_DEPTH:
@@ -146,17 +145,20 @@ class Tree:
             own = len(node.text) if isinstance(node, Scalar) else 0
             self._measures[id(node)] = (
                 1 + sum(m[0] for m in measures),
-                1 + max((m[1] for m in measures), default=0),
+                0 if isinstance(node, Scalar) else 1 + max((m[1] for m in measures), default=0),
                 own + sum(m[2] for m in measures),
             )
         return self._measures[id(node)]
 
-    def _place(self, event: Any) -> Place:
+    def _place(self, event: Any, sign: str = "") -> Place:
+        """Where the event stands; where a tag or an anchor, the word that begins with ``sign``."""
         line, column, end_line, end_column = _marks(event)
+        if sign and (word := re.compile(rf"(?:[&!]\S*\s+)?({re.escape(sign)}[^\s,\[\]{{}}]*)").match(self.source.lines[line], column)):
+            return self.source.place_on(line, word.start(1), word.end(1))
         return self.source.place_on(line, column, end_column if end_line == line else column + 1)
 
-    def _refuse(self, event: Any, message: str, hint: str) -> None:
-        self.say(Diagnostic("Y007", message, self._place(event), hint=hint))
+    def _refuse(self, event: Any, message: str, hint: str, sign: str = "") -> None:
+        self.say(Diagnostic("Y007", message, self._place(event, sign), hint=hint))
 
 
 def _marks(event: Any) -> tuple[int, int, int, int]:

@@ -46,12 +46,12 @@ def _explain(source: Source, error: Any) -> Diagnostic:
     if kind == "extra_forbidden":
         name = str(steps[-1])
         known = _known_fields(source, steps[:-1])
-        near = difflib.get_close_matches(name.lower().replace("_", "-"), known, n=1, cutoff=0.6)
+        near = difflib.get_close_matches(name.lower().replace("_", "-"), known, n=1, cutoff=0.7)
         hint = f"Did you mean {near[0]}?" if near else f"The fields here are: {', '.join(known)}."
         return source.at("M001", f"There is no field {name!r} here.", steps, hint, key=True)
     if kind == "missing":
         name = str(error["loc"][-1])
-        return source.at("M002", f"The field {name!r} is missing here.", (*steps, name), _example(name))
+        return source.at("M002", f"The field {name!r} is missing here.", steps, _example(name))
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         message = f"A block of fields (name: value) is expected here, and this is {_kind(error['input'])}."
         return source.at("M003", message, steps, _FIELDS)

@@ -88,7 +88,11 @@ def _text(*, inline: bool) -> Callable[[Any], Text]:
 
 def _string(value: Any) -> str:
     if value is None:
-        raise wrong("M002", "Something must be written here.", "For the word null itself, put it in quotes.")
+        raise wrong(
+            "M002",
+            "Something must be written here.",
+            "Leave the field out if there is nothing to say; the word null itself needs quotes round it.",
+        )
     if not isinstance(value, str):
         raise wrong("M003", f"Text is expected here, and this is {_kind(value)}.", "Text that begins with [ or { needs quotes round it.")
     if not value.strip():
@@ -163,7 +167,11 @@ def _language(value: Any) -> str:
 
 
 def _layout(value: Any) -> str:
-    return _identifier(value)
+    text = _string(value)
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+        hint = "A layout is named like its file, without the ending: clearing-the-mines"
+        raise wrong("M010", f"{shown(text)} cannot be the name of a layout.", hint)
+    return text
 
 
 @dataclass(frozen=True)

@@ -150,6 +150,8 @@ _SIGNS = re.compile(
     r"|(?P<T003>\{\s*[a-z-]+\s*:[^{}\0]*\}|\{[^{}\0]*\bstyle=)"
 )
 _SELECTOR = re.compile(r"[.#@]?[a-zA-Z][\w.#>:*-]*(?:\s*[,>]\s*[.#]?[a-zA-Z][\w.#:*-]*){0,3}\s*\Z")
+_HEADING = "A heading", "Headings are the titles of sections. To print the # or the hyphens as they are, type \\ before them."
+_RULE = "A dividing line", "Profiles have none. To print the signs as they are, type \\ before them."
 _BLOCKS = {"table_open": "a table", "fence": "a block of code", "code_block": "a block of code"}
 
 
@@ -176,12 +178,7 @@ class _Finder:
 
     def _block(self, token: Token) -> Iterator[Problem]:
         if token.type in ("heading_open", "hr"):
-            what = "A heading" if token.type == "heading_open" else "A rule"
-            hint = (
-                "A section with a title of its own makes a heading; \\ before the # or the hyphens prints them."
-                if not self._note
-                else "Write the words alone; \\ before the # or the hyphens prints them."
-            )
+            what, hint = _HEADING if token.type == "heading_open" else _RULE
             yield self._problem("T007", f"{what} stands in the text.", self._first_line(), hint)
         elif self._note and token.type in _BLOCKS:
             yield self._problem("T008", f"A note cannot hold {_BLOCKS[token.type]}.", self._first_line(), "Move it into the text.")
