@@ -19,7 +19,11 @@ STEPS = ["read.py", "validate.py", "number.py", "compose.py", "typeset/__init__.
 
 def test_every_folder_of_the_page_exists_and_every_folder_is_on_the_page():
     named = set(re.findall(r"^(\w+)/ ", re.search(r"## Folders\n\n```text\n(.*?)```", PAGE, re.DOTALL)[1] + " ", re.MULTILINE)) | {"src"}
-    tracked = {name.split("/")[0] for name in subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n") if "/" in name}
+    tracked = {
+        name.split("/")[0]
+        for name in subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+        if "/" in name
+    }
     assert {name for name in tracked if not name.startswith(".")} == named
 
 
@@ -50,7 +54,9 @@ def test_a_step_imports_nothing_of_a_later_step(index):
     assert not imports(PACKAGE / STEPS[index]) & later
 
 
-@pytest.mark.parametrize("module", [m for m in MODULES if m.name not in ("engine.py", "mends.py", "audit.py", "fetch.py")], ids=lambda m: m.name)
+@pytest.mark.parametrize(
+    "module", [m for m in MODULES if m.name not in ("engine.py", "mends.py", "audit.py", "fetch.py")], ids=lambda m: m.name
+)
 def test_only_the_typesetter_imports_the_engine(module):
     assert not any(name.split(".")[0] in ("weasyprint", "pydyf") for name in imports(module))
 

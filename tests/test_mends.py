@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pydyf
 import pytest
-from tiny import note, note_pages, set_pages
 from weasyprint import layout
 from weasyprint.layout import block
 
 from monitorpub.typeset import mends
+from tiny import note, note_pages, set_pages
 
 LOSING = (
     "<p>xxxxx xxxx xxxxxx xxxxxxx"

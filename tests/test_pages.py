@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from reading import Page, read_pdf, words
 
 from monitorpub.pipeline import build, prepare
-from monitorpub.text.html import render_note
+from monitorpub.text.html import note_to_html
+from reading import Page, read_pdf, words
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -33,7 +34,7 @@ def assert_notes_on_their_pages(source: Path, pages: list[Page], *, late: int = 
     calls = {target: number for number, page in reversed(list(enumerate(pages))) for target, _ in page.links if target.startswith("note-")}
     distances = []
     for note, (_, text, number) in zip(numbered.notes, printed, strict=True):
-        expected = re.sub(r"<[^>]+>", "", render_note(note)).replace("&quot;", '"').replace("&amp;", "&")
+        expected = re.sub(r"<[^>]+>", "", note_to_html(note)).replace("&quot;", '"').replace("&amp;", "&")
         assert words(text) == words(expected)
         distances.append(number - calls[note.id])
     assert sorted(distances) == [0] * (len(distances) - late) + [1] * late
@@ -104,7 +105,10 @@ def long_profile(folder: Path, sections: int = 30, notes: int = 120) -> Path:
             lines += [f"      {sentence}, {sentence.lower()}, and {sentence.lower()}.{calls} {sentence}.", ""]
     lines.append("notes:")
     for note in range(1, notes + 1):
-        lines.append(f"  n{note}: “Title number {note} of a report on the matter”, *Outlet*, {note % 28 + 1} May 2025, at <https://example.org/{note}>." + " And more." * (note % 9))
+        lines.append(
+            f"  n{note}: “Title number {note} of a report on the matter”, *Outlet*, {note % 28 + 1} May 2025, at <https://example.org/{note}>."
+            + " And more." * (note % 9)
+        )
     file = folder / "long.yaml"
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return file
@@ -124,7 +128,10 @@ def test_a_profile_of_thirty_pages_keeps_its_120_notes(tmp_path):
 def test_a_note_too_long_for_a_page_is_named(tmp_path):
     source = tmp_path / "x.yaml"
     bare = (HERE / "profiles" / "bare.yaml").read_text(encoding="utf-8")
-    source.write_text(bare + "key-developments: Something.[^endless]\nnotes:\n  endless: " + "A sentence that goes on and on. " * 400 + "\n", encoding="utf-8")
+    source.write_text(
+        bare + "key-developments: Something.[^endless]\nnotes:\n  endless: " + "A sentence that goes on and on. " * 400 + "\n",
+        encoding="utf-8",
+    )
     done, said = build([source], tmp_path / "out")
     assert not done
     assert not (tmp_path / "out" / "x.pdf").exists()
@@ -152,3 +159,16 @@ def test_notes_are_numbered_through_the_profile_or_by_section(tmp_path, numberin
     notes = [(note.mark, str(note.parsed.text)) for note in prepare(source).value.numbered.notes]
     through = [("1", "Note a."), ("2", "Note b."), ("3", "Note c.")]
     assert notes == (through if numbering == "continuous" else [*through[:2], ("1", "Note c."), ("2", "Note a.")])
+
+
+def test_text_keeps_its_rhythm(tmp_path):
+    """Lines with and without calls are 18 px apart, as every line of running text."""
+    page = built(ROOT / "profiles" / "north-korea.yaml", tmp_path)[3]
+    lines = sorted({round(y, 2) for _, font, _, y in page.pieces if font == "Monitorpub-Serif"})
+    gaps = {round(b - a, 1) for a, b in pairwise(lines)}
+    assert {gap for gap in gaps if gap < 30} == {18.0}
+
+
+def test_an_address_does_not_break_after_its_scheme(tmp_path):
+    pages = built(ROOT / "profiles" / "north-korea.yaml", tmp_path)
+    assert not [text for page in pages for text, _, _, _ in page.pieces if text.rstrip().endswith("//")]

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from tiny import set_pages
 
 STYLES = Path(__file__).parent.parent / "styles"
@@ -89,7 +90,11 @@ class TestPrintFeatures:
         ]
 
     def test_a_heading_is_never_last_on_a_page(self):
-        text = "<p>" + "word<br>" * 7 + "</p><h2 style='font-size: 10px; margin: 0; break-after: avoid'>Heading</h2><p>after<br>after<br>after</p>"
+        text = (
+            "<p>"
+            + "word<br>" * 7
+            + "</p><h2 style='font-size: 10px; margin: 0; break-after: avoid'>Heading</h2><p>after<br>after<br>after</p>"
+        )
         document = set_pages(text, "@page { size: 200px 122px; margin: 10px }")
         assert "Heading" not in [t for _, t in self.lines(document, 0)]
         assert self.lines(document, 1)[0][1] == "Heading"

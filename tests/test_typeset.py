@@ -7,19 +7,19 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from test_mends import LOSING, LOSING_CSS
-from tiny import note, set_pages
 
 from monitorpub.typeset import Job, Limits, typeset_all
 from monitorpub.typeset.audit import audit
 from monitorpub.typeset.fetch import Fetcher, Refused
 from monitorpub.workspace import Workspace
+from test_mends import LOSING, LOSING_CSS
+from tiny import note, set_pages
 
 PAGE = "@page { size: 200px 160px; margin: 10px }"
 
 
 def codes(part) -> list[str]:
-    return [finding.code for finding in part.findings]
+    return [remark.code for remark in part.remarks]
 
 
 def font_names(pdf: bytes) -> set[str]:
@@ -60,7 +60,7 @@ class TestFetching:
     def test_a_document_that_asks_for_a_file_says_so(self, tmp_path):
         (part,) = typeset_all([job('<p>x<img src="file:///etc/passwd" alt="x"></p>', tmp_path)])
         assert "P005" in codes(part)
-        assert "file:///etc/passwd is not part of the workspace" in part.findings[0].message
+        assert "file:///etc/passwd is not part of the workspace" in part.remarks[0].message
 
     def test_the_machines_fonts_are_hidden(self, tmp_path):
         (part,) = typeset_all([job("<p>Ā sentence</p>", tmp_path, css=PAGE + "p { font-family: DejaVu Sans, monospace }")])
@@ -74,7 +74,7 @@ class TestLimits:
         nested = "<div style='display:flex'>" * 24 + "x" + "</div>" * 24
         slow, quick = typeset_all([job(nested, tmp_path, limits=Limits(seconds=2)), job("<p>Quick</p>", tmp_path)])
         assert codes(slow) == ["P007"]
-        assert "more than 2 seconds" in slow.findings[0].message
+        assert "more than 2 seconds" in slow.remarks[0].message
         assert (quick.pages, codes(quick)) == (1, [])
 
     def test_a_document_that_needs_too_much_memory_is_stopped(self, tmp_path):
@@ -99,13 +99,13 @@ class TestAudit:
 
     def test_a_lost_note_is_named(self):
         document = set_pages("<p>x" + note(1, "one"), PAGE)
-        (finding,) = audit(document.pages, (("n1", "c1"), ("n2", "c2")))
-        assert (finding.code, finding.element) == ("P001", "n2")
+        (remark,) = audit(document.pages, (("n1", "c1"), ("n2", "c2")))
+        assert (remark.code, remark.element) == ("P001", "n2")
 
     def test_a_note_printed_twice_is_named(self):
         document = set_pages("<p>x" + note(1, "one") + " y" + note(1, "one"), PAGE)
-        (finding,) = audit(document.pages, (("n1", "c1"),))
-        assert (finding.code, finding.message) == ("P001", "The note stands 2 times.")
+        (remark,) = audit(document.pages, (("n1", "c1"),))
+        assert (remark.code, remark.message) == ("P001", "The note stands 2 times.")
 
     def test_a_note_on_the_next_page_is_a_warning(self):
         document = set_pages(LOSING, LOSING_CSS.replace("80px", "94px"))
@@ -133,11 +133,11 @@ class TestAudit:
 
     def test_words_outside_the_page_are_named(self):
         document = set_pages("<p style='white-space: nowrap'>" + "wide " * 40, PAGE)
-        (finding,) = audit(document.pages, ())
-        assert finding.code == "P011"
-        assert "wide wide" in finding.message
+        (remark,) = audit(document.pages, ())
+        assert remark.code == "P011"
+        assert "wide wide" in remark.message
 
     def test_a_sign_that_no_font_has_is_named(self, tmp_path):
         (part,) = typeset_all([job("<p>Georgian: ჯ</p>", tmp_path)])
-        assert [f.code for f in part.findings] == ["P010"]
-        assert "U+10EF" in part.findings[0].message
+        assert [f.code for f in part.remarks] == ["P010"]
+        assert "U+10EF" in part.remarks[0].message

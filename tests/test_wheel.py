@@ -18,7 +18,9 @@ ROOT = Path(__file__).parent.parent
 def installed(tmp_path_factory) -> Path:
     """A folder that holds nothing but what the wheel brings."""
     folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)], cwd=ROOT, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)], cwd=ROOT, check=True, capture_output=True
+    )
     (wheel,) = folder.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(folder / "site")
@@ -27,7 +29,9 @@ def installed(tmp_path_factory) -> Path:
 
 def run(installed: Path, *words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     environment = dict(os.environ, PYTHONPATH=str(installed))
-    return subprocess.run([sys.executable, "-m", "monitorpub", *words], cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "monitorpub", *words], cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
 
 
 def test_the_wheel_builds_a_pdf_in_any_folder(installed, tmp_path):

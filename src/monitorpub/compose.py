@@ -19,7 +19,7 @@ from monitorpub.diagnostics import Diagnostic, Found, Place
 from monitorpub.model import Contamination, Text
 from monitorpub.number import Note, Numbered, Steps
 from monitorpub.series import PrintedTable, printed
-from monitorpub.text.html import render, render_note
+from monitorpub.text.html import note_to_html, to_html
 from monitorpub.validate import walk_tables
 from monitorpub.workspace import Workspace
 
@@ -83,18 +83,18 @@ class _View:
         """A text of the profile as HTML."""
         text = text.text if isinstance(text, Contamination) else text
         parsed = self._numbered.parsed[text.path]
-        return Markup(render(parsed.tokens, self._numbered.calls.get(text.path, []), self._images).strip())
+        return Markup(to_html(parsed.tokens, self._numbered.calls.get(text.path, []), self._images).strip())
 
     line = text
 
     def calls(self, path: Steps) -> Markup:
         """The note calls of a cell that holds a number."""
         parsed = self._numbered.parsed.get(path)
-        return Markup(render(parsed.tokens, self._numbered.calls.get(path, []), self._images)) if parsed else Markup("")
+        return Markup(to_html(parsed.tokens, self._numbered.calls.get(path, []), self._images)) if parsed else Markup("")
 
     def note(self, note: Note) -> Markup:
         """The text of a note."""
-        return Markup(render_note(note))
+        return Markup(note_to_html(note))
 
     def day(self, value: date) -> str:
         """A date written out in the profile's language (CLDR, by Babel)."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from monitorpub.compose import compose
 from monitorpub.diagnostics import Diagnostic, Place, has_errors
 from monitorpub.pipeline import Built, Prepared
-from monitorpub.typeset import Finding, Job, Limits, Part, typeset_all
+from monitorpub.typeset import Job, Limits, Part, Remark, typeset_all
 
 
 def targets(files: Sequence[Path], folder: Path) -> tuple[dict[Path, Path], list[Diagnostic]]:
@@ -54,23 +54,23 @@ def typeset(
 ) -> tuple[list[Part], list[Diagnostic]]:
     """The parts, and what the engine and the audit found, each on its line of the source."""
     parts = typeset_all(jobs, workers, progress)
-    said = [_diagnostic(one, finding) for one, part in zip(prepared, parts, strict=True) for finding in part.findings]
+    said = [_diagnostic(one, remark) for one, part in zip(prepared, parts, strict=True) for remark in part.remarks]
     return parts, said
 
 
-def _diagnostic(one: Prepared, finding: Finding) -> Diagnostic:
+def _diagnostic(one: Prepared, remark: Remark) -> Diagnostic:
     for note in one.numbered.notes:
-        if finding.element == note.id:
+        if remark.element == note.id:
             call = note.calls[0]
-            message = finding.message.replace("The note ", f"The note {note.label!r} (number {note.mark}) ", 1)
-            if finding.code == "P002":
-                return one.source.at(finding.code, message, call.path, finding.hint, needle=f"[^{note.label}]", nth=call.nth)
-            return one.source.at(finding.code, message, ("notes", note.label), finding.hint, key=True)
-    if match := re.search(r"sign (.) \(U\+", finding.message):
+            message = remark.message.replace("The note ", f"The note {note.label!r} (number {note.mark}) ", 1)
+            if remark.code == "P002":
+                return one.source.at(remark.code, message, call.path, remark.hint, needle=f"[^{note.label}]", nth=call.nth)
+            return one.source.at(remark.code, message, ("notes", note.label), remark.hint, key=True)
+    if match := re.search(r"sign (.) \(U\+", remark.message):
         offset = one.source.text.find(match[1])
         if offset >= 0:
-            return Diagnostic(finding.code, finding.message, one.source.place_at(offset), hint=finding.hint)
-    return Diagnostic(finding.code, finding.message, Place(one.source.file), hint=finding.hint)
+            return Diagnostic(remark.code, remark.message, one.source.place_at(offset), hint=remark.hint)
+    return Diagnostic(remark.code, remark.message, Place(one.source.file), hint=remark.hint)
 
 
 def write(prepared: Sequence[Prepared], parts: Sequence[Part], outputs: dict[Path, Path]) -> tuple[list[Built], list[Diagnostic]]:

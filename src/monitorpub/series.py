@@ -91,14 +91,13 @@ def _row(table: SeriesTable, row: Row, unit: str, path: Steps, years: list[int],
         cell = table.cell(row, year)
         where = (*path, "values", year)
         calls = tuple(numbered.calls.get(where, ()))
-        cells.append(_cell(cell, where, calls, numbered.profile.language, unit))
+        cells.append(_cell(cell, where, calls, numbered.profile.language))
     return PrintedRow(row, (*path, "label"), unit, tuple(cells))
 
 
-def _cell(cell: Cell, path: Steps, calls: tuple[Call, ...], language: str, unit: str) -> PrintedCell:
+def _cell(cell: Cell, path: Steps, calls: tuple[Call, ...], language: str) -> PrintedCell:
     if cell.number is not None:
-        sign = "%" if unit == "%" else ""
-        return PrintedCell(format_number(cell.number, language) + sign, "number", path, calls, _decimals(cell.number))
+        return PrintedCell(format_number(cell.number, language), "number", path, calls, _decimals(cell.number))
     if cell.text is not None:
         return PrintedCell("", "words", path, calls)
     return PrintedCell("", "missing", path, calls)

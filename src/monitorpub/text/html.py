@@ -34,13 +34,13 @@ _OPTIONS = OptionsDict(
 )
 
 
-def render(tokens: Any, calls: list[Call], images: dict[str, str]) -> str:
+def to_html(tokens: Any, calls: list[Call], images: dict[str, str]) -> str:
     """The HTML of a text.  The body of a note stands behind its first call; ``images`` gives each image its path."""
     renderer = _Renderer(iter(calls), images)
     return renderer.render(list(tokens), _OPTIONS, {})
 
 
-def render_note(note: Note) -> str:
+def note_to_html(note: Note) -> str:
     """The HTML of a note's text.  Paragraphs and lists become spans: a note stands inside a paragraph."""
     renderer = _Renderer(iter(()), {})
     return renderer.render(_as_spans(note.parsed.tokens), _OPTIONS, {}).strip()
@@ -49,7 +49,7 @@ def render_note(note: Note) -> str:
 def note_body(note: Note) -> str:
     """The note as an element: its mark, which leads back to the first call, and its text."""
     back = f'<a class="note-mark" href="#{escape(note.calls[0].id)}">{escape(note.mark)} </a>'
-    return f'<span class="note" id="{escape(note.id)}" data-mark="{escape(note.mark)}">{back}{render_note(note)}</span>'
+    return f'<span class="note" id="{escape(note.id)}" data-mark="{escape(note.mark)}">{back}{note_to_html(note)}</span>'
 
 
 class _Renderer(RendererHTML):
@@ -79,7 +79,10 @@ class _Renderer(RendererHTML):
 
     def text(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         # The engine does not fold the white space of notes: what is typed would be printed.
-        return escape(re.sub(r"[ \t\n]+", " ", tokens[index].content))
+        content = re.sub(r"[ \t\n]+", " ", tokens[index].content)
+        if index and tokens[index - 1].type == "link_open" and tokens[index - 1].info == "auto":
+            content = re.sub(r"(?<=:)//", f"{JOINER}/{JOINER}/{JOINER}", content)  # no line ends in https://
+        return escape(content)
 
     def image(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         token = tokens[index]

@@ -14,9 +14,9 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from monitorpub.typeset.part import Finding, Job, Limits, Part, Spot
+from monitorpub.typeset.part import Job, Limits, Part, Remark, Spot
 
-__all__ = ["Finding", "Job", "Limits", "Part", "Spot", "typeset_all"]
+__all__ = ["Job", "Limits", "Part", "Remark", "Spot", "typeset_all"]
 
 _METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 
@@ -29,7 +29,7 @@ def default_jobs() -> int:
 def typeset_all(jobs: Sequence[Job], workers: int = 0, progress: Callable[[Part], None] | None = None) -> list[Part]:
     """The part of every job, in the order of the jobs.
 
-    A job that fails gives a part without pages whose findings say why (P007 time, P008 memory, P009 anything else); it
+    A job that fails gives a part without pages whose remarks say why (P007 time, P008 memory, P009 anything else); it
     does not stop the others.  ``progress`` is called with each part as it is done.
     """
     context: Any = multiprocessing.get_context(_METHOD)
@@ -81,19 +81,19 @@ def _collect(job: Job, receiver: Connection, process: BaseProcess, *, late: bool
     process.join()
     if isinstance(answer, Part):
         return answer
-    if isinstance(answer, Finding):
-        return Part(job.name, b"", 0, findings=(answer,))
-    return Part(job.name, b"", 0, findings=(_death(job, process.exitcode, late=late),))
+    if isinstance(answer, Remark):
+        return Part(job.name, b"", 0, remarks=(answer,))
+    return Part(job.name, b"", 0, remarks=(_death(job, process.exitcode, late=late),))
 
 
-def _death(job: Job, code: int | None, *, late: bool) -> Finding:
+def _death(job: Job, code: int | None, *, late: bool) -> Remark:
     hint = "Look for an enormous table or image; if there is none, please report it with the source."
     if late or code == -signal.SIGXCPU:
-        return Finding("P007", f"Typesetting took more than {job.limits.seconds:g} seconds.", "", hint)
+        return Remark("P007", f"Typesetting took more than {job.limits.seconds:g} seconds.", "", hint)
     if code == -signal.SIGKILL:
-        return Finding("P008", "The machine stopped the typesetting, most likely for want of memory.", "", hint)
+        return Remark("P008", "The machine stopped the typesetting, most likely for want of memory.", "", hint)
     name = signal.Signals(-code).name if code is not None and code < 0 else f"exit code {code}"
-    return Finding("P009", f"The typesetting engine stopped without an answer ({name}).", "", "Please report it with the source.")
+    return Remark("P009", f"The typesetting engine stopped without an answer ({name}).", "", "Please report it with the source.")
 
 
 def _work(job: Job, sender: Connection) -> None:
@@ -105,7 +105,7 @@ def _work(job: Job, sender: Connection) -> None:
         sender.send(typeset(job))
     except MemoryError:
         sender.send(
-            Finding(
+            Remark(
                 "P008",
                 f"Typesetting needed more than {job.limits.memory // 1_000_000:,} MB of memory.",
                 "",
@@ -113,10 +113,10 @@ def _work(job: Job, sender: Connection) -> None:
             )
         )
     except RecursionError:
-        sender.send(Finding("P009", "The text is nested too deeply to be typeset.", "", "Look for quotations or lists inside each other."))
+        sender.send(Remark("P009", "The text is nested too deeply to be typeset.", "", "Look for quotations or lists inside each other."))
     except BaseException as error:
         sender.send(
-            Finding("P009", f"The typesetting engine failed: {type(error).__name__}: {error}", "", "Please report it with the source.")
+            Remark("P009", f"The typesetting engine failed: {type(error).__name__}: {error}", "", "Please report it with the source.")
         )
     finally:
         sender.close()

@@ -11,7 +11,7 @@ from typing import Any
 from weasyprint.css import AnonymousStyle
 from weasyprint.formatting_structure import boxes
 
-from monitorpub.typeset.part import Finding, Spot
+from monitorpub.typeset.part import Remark, Spot
 
 SLACK = 1.0
 """px by which something may stick out before it counts: the rounding of glyph widths."""
@@ -40,37 +40,37 @@ def spots(pages: Any) -> tuple[dict[str, list[Spot]], dict[str, list[Spot]]]:
     return notes, calls
 
 
-def audit(pages: Any, expected: tuple[tuple[str, str], ...]) -> list[Finding]:
-    """Findings P001-P004 on the notes and P011 on text outside the page."""
+def audit(pages: Any, expected: tuple[tuple[str, str], ...]) -> list[Remark]:
+    """Remarks P001-P004 on the notes and P011 on text outside the page."""
     notes, calls = spots(pages)
-    findings: list[Finding] = []
+    remarks: list[Remark] = []
     before: tuple[int, float] = (0, 0.0)
     for note, call in expected:
         at, called = notes.get(note, []), calls.get(call, [])
         if len(at) != 1 or not called:
             what = "is on no page" if not at else f"stands {len(at)} times" if len(at) > 1 else "has lost its call"
-            findings.append(Finding("P001", f"The note {what}.", note, "This is a defect of monitorpub: please report it with the source."))
+            remarks.append(Remark("P001", f"The note {what}.", note, "This is a defect of monitorpub: please report it with the source."))
             continue
-        findings.extend(_misplaced(note, at[0], called[0], before, pages[at[0].page - 1]._page_box))
+        remarks.extend(_misplaced(note, at[0], called[0], before, pages[at[0].page - 1]._page_box))
         before = (at[0].page, at[0].y)
-    findings.extend(_off_page(pages))
-    return findings
+    remarks.extend(_off_page(pages))
+    return remarks
 
 
-def _misplaced(name: str, note: Spot, call: Spot, before: tuple[int, float], page: Any) -> Iterator[Finding]:
+def _misplaced(name: str, note: Spot, call: Spot, before: tuple[int, float], page: Any) -> Iterator[Remark]:
     """What is wrong with the place of one note; ``before`` is where the note before it stands."""
     where = f"The note stands on page {note.page}, its call on page {call.page}"
     if note.y < page.margin_top - SLACK:
-        yield Finding("P004", "The note is too long for the foot of a page.", name, "Shorten it, or move a part of it into the text.")
+        yield Remark("P004", "The note is too long for the foot of a page.", name, "Shorten it, or move a part of it into the text.")
     if (note.page, note.y) < before:
-        yield Finding("P003", f"{where}, and the note before it stands further on.", name, "Shorten the notes of this page.")
+        yield Remark("P003", f"{where}, and the note before it stands further on.", name, "Shorten the notes of this page.")
     elif note.page - call.page == 1:
-        yield Finding("P002", f"{where}.", name, "Some more or fewer words before the call bring them together.")
+        yield Remark("P002", f"{where}.", name, "Some more or fewer words before the call bring them together.")
     elif note.page != call.page:
-        yield Finding("P003", f"{where}.", name, "Shorten the notes of these pages.")
+        yield Remark("P003", f"{where}.", name, "Shorten the notes of these pages.")
 
 
-def _off_page(pages: Any) -> Iterator[Finding]:
+def _off_page(pages: Any) -> Iterator[Remark]:
     for number, page in enumerate(pages, 1):
         sheet = page._page_box
         width, height = sheet.margin_width(), sheet.margin_height()
@@ -80,7 +80,7 @@ def _off_page(pages: Any) -> Iterator[Finding]:
             right, bottom = box.position_x + box.width, box.position_y + box.height
             if box.position_x < -SLACK or right > width + SLACK or box.position_y < -SLACK or bottom > height + SLACK:
                 words = " ".join(box.text.split())[:40]
-                yield Finding(
+                yield Remark(
                     "P011",
                     f"On page {number} the words “{words}” stand outside the page.",
                     _named(sheet, box),

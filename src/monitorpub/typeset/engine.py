@@ -43,14 +43,14 @@ with warnings.catch_warnings():
 from monitorpub.typeset import mends  # noqa: E402
 from monitorpub.typeset.audit import audit, spots  # noqa: E402
 from monitorpub.typeset.fetch import Fetcher  # noqa: E402
-from monitorpub.typeset.part import Finding, Job, Part, Spot  # noqa: E402
+from monitorpub.typeset.part import Job, Part, Remark, Spot  # noqa: E402
 from monitorpub.workspace import Workspace  # noqa: E402
 
 mends.apply()
 
 
 def typeset(job: Job) -> Part:
-    """The part of one document.  What went wrong is among its findings; raises what the engine raises."""
+    """The part of one document.  What went wrong is among its remarks; raises what the engine raises."""
     started = time.monotonic()
     workspace = Workspace(job.workspace)
     fetcher, fonts = Fetcher(workspace), FontConfiguration()
@@ -58,7 +58,7 @@ def typeset(job: Job) -> Part:
         sheets = [weasyprint.CSS(url=f"style:/{name}", url_fetcher=fetcher, font_config=fonts) for name in job.styles]
         html = weasyprint.HTML(string=job.html, url_fetcher=fetcher, base_url="workspace:/")
         document = html.render(font_config=fonts, stylesheets=sheets, pdf_variant="pdf/ua-1", pdf_tags=True)
-        findings = audit(document.pages, job.notes)
+        remarks = audit(document.pages, job.notes)
         pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     notes, calls = spots(document.pages)
     return Part(
@@ -69,7 +69,7 @@ def typeset(job: Job) -> Part:
         calls={name: at[0] for name, at in calls.items()},
         anchors={name: Spot(n, *place) for n, page in enumerate(document.pages, 1) for name, place in _anchors(page)},
         outline=tuple((level, words, n) for n, page in enumerate(document.pages, 1) for level, words, _, _ in page.bookmarks),
-        findings=(*log.findings, *findings),
+        remarks=(*log.remarks, *remarks),
         seconds=time.monotonic() - started,
     )
 
@@ -79,11 +79,11 @@ def _anchors(page: Any) -> list[tuple[str, tuple[float, float]]]:
 
 
 class _Log(logging.Handler):
-    """What the engine says, as findings."""
+    """What the engine says, as remarks."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.findings: list[Finding] = []
+        self.remarks: list[Remark] = []
 
     def __enter__(self) -> _Log:
         logging.getLogger("weasyprint").addHandler(self)
@@ -96,7 +96,7 @@ class _Log(logging.Handler):
         """One message of the engine."""
         message = record.getMessage().strip()
         if match := re.search(r'unsupported by fonts: "(.*)" \((U\+\w+)\)', message):
-            finding = Finding(
+            remark = Remark(
                 "P010",
                 f"No packaged font has the sign {match[1]} ({match[2]}).",
                 "",
@@ -104,6 +104,6 @@ class _Log(logging.Handler):
             )
         else:
             code = "P005" if record.levelno >= logging.ERROR or "cannot be loaded" in message else "P006"
-            finding = Finding(code, f"The engine says: {message}")
-        if finding not in self.findings:
-            self.findings.append(finding)
+            remark = Remark(code, f"The engine says: {message}")
+        if remark not in self.remarks:
+            self.remarks.append(remark)

@@ -39,9 +39,9 @@ def keep_notes_with_their_lines() -> None:
     """The lines that stay on a page keep their notes on it.
 
     When a line does not fit and its paragraph may not break before it (orphans), the engine (since version 66) pushes notes
-    that already stand on the page to the next one, keeps the line, and leaves its loop before the line's own notes are laid out: these would
-    be on no page at all.  Here the paragraph goes to the next page instead, with its notes; where it must stay, because the page
-    is empty, its notes open the next page.
+    that already stand on the page to the next one, keeps the line, and leaves its loop before the line's own notes are laid
+    out: these would be on no page at all.  Here the paragraph goes to the next page instead, with its notes; where it must
+    stay, because the page is empty, its notes open the next page.
     """
     original = block._linebox_layout
 

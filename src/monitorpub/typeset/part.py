@@ -39,7 +39,7 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Finding:
+class Remark:
     """What the engine or the audit found: a code of ``monitorpub.codes``, and the id of the element it is about."""
 
     code: str
@@ -60,5 +60,5 @@ class Part:
     anchors: dict[str, Spot] = field(default_factory=dict)
     outline: tuple[tuple[int, str, int], ...] = ()
     """Level, words and page of each heading."""
-    findings: tuple[Finding, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     seconds: float = 0
