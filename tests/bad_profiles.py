@@ -410,7 +410,7 @@ CASES = [
         HEAD + ROWS + "{id: a, label: A, values: {«total»: 1}}\n",
         "A year is expected here, and this is 'total'.",
         "key-data[1].rows[1].values.total",
-        "A year is written with four digits: 2025",
+        "A year is written with four digits: 2025. Between { and }, numbers are typed without commas: 1041",
     ),
     Case(
         "M006",

@@ -42,7 +42,10 @@ def _explain(source: Source, error: Any) -> Diagnostic:
     context = error.get("ctx", {})
     if kind in CODES:
         of_key = error["loc"][-1] == "[key]"
-        return source.at(kind, context["message"], steps, context.get("hint", ""), key=of_key)
+        hint = context.get("hint", "")
+        if of_key and kind == "M005":
+            hint += ". Between { and }, numbers are typed without commas: 1041"
+        return source.at(kind, context["message"], steps, hint, key=of_key)
     if kind == "extra_forbidden":
         name = str(steps[-1])
         known = _known_fields(source, steps[:-1])
