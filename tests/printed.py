@@ -54,7 +54,7 @@ def _under(source: str, carets: str) -> str:
     """The signs of the line over the carets: wide ones take two columns, marks on other signs none."""
     out, column = "", 0
     for sign in source:
-        width = 0 if unicodedata.category(sign) == "Mn" else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        width = 0 if unicodedata.category(sign) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
         if carets[column - (not width) :][:1] == "^":
             out += sign
         column += width

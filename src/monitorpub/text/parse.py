@@ -260,7 +260,10 @@ def _is_good(address: str) -> bool:
         scheme = urlsplit(address).scheme.lower()
     except ValueError:
         return False
-    return scheme == "mailto" or (scheme in SCHEMES and re.match(r"https?://[^\s/]", address, re.IGNORECASE) is not None)
+    return scheme == "mailto" or (scheme in SCHEMES and _WEB.fullmatch(address) is not None)
+
+
+_WEB = re.compile(r"https?://(?:[^\s/@]+@)?\w[\w.-]*(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 
 
 def _short(words: str) -> str:
