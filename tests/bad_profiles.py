@@ -790,7 +790,7 @@ CASES = [
         HEAD + SECTION + "See [this](«#two»).\n",
         "The document has no place '#two'.",
         "sections[1].text",
-        "A link with # leads to the id of a section or of a table.",
+        "A link with # leads to the id of a section or table, or to #recommendation-ID.",
     ),
     Case(
         "N001",
@@ -814,7 +814,7 @@ CASES = [
         HEAD + SECTION + "Words.«[^un 1998]»\n",
         "The note 'un 1998' is called, and there is no such note.",
         "sections[1].text",
-        "Add un 1998: to the field notes.",
+        "A label has no spaces: [^un-1998]",
     ),
     Case(
         "N001",

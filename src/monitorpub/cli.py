@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -51,8 +52,8 @@ def build(sources: tuple[Path, ...], folder: Path, jobs: int, quiet: bool) -> No
 
     files, said = _files(sources)
     with _Progress(len(files), quiet=quiet) as progress:
-        built, found = build(files, folder, jobs, progress.done) if not said else ([], [])
-    _show([*said, *found])
+        built, found = build(files, folder, jobs, progress.done, said=said)
+    _show(found)
     if not quiet:
         for one in built:
             click.echo(
@@ -102,28 +103,31 @@ def info() -> None:
 
 
 def _files(sources: Sequence[Path]) -> tuple[list[Path], list[Diagnostic]]:
-    """The sources; a folder means all its profiles."""
+    """The sources, each once; a folder means all its profiles."""
     from monitorpub.diagnostics import Diagnostic, Place
 
-    files: list[Path] = []
+    files: dict[Path, Path] = {}
     said: list[Diagnostic] = []
     for source in sources:
-        if not source.is_dir():
-            files.append(source)
-            continue
-        inside = sorted(
-            f
-            for f in source.rglob("*")
-            if f.suffix in (".yaml", ".yml") and not any(p.startswith(".") for p in f.relative_to(source).parts)
-        )
+        inside = _profiles_in(source) if _is_folder(source) else [source]
         if not inside:
-            said.append(
-                Diagnostic(
-                    "F002", f"There is no profile in the folder {source}.", Place(source), hint="A profile is a file that ends in .yaml"
-                )
-            )
-        files.extend(inside)
-    return list(dict.fromkeys(files)), said
+            message = f"There is no profile in the folder {source}."
+            said.append(Diagnostic("F002", message, Place(source), hint="A profile is a file that ends in .yaml"))
+        for file in inside:
+            files.setdefault(Path(os.path.abspath(file)), file)
+    return list(files.values()), said
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name too long for the system: the reader will say so
+        return False
+
+
+def _profiles_in(folder: Path) -> list[Path]:
+    found = (file for file in folder.rglob("*") if file.suffix in (".yaml", ".yml"))
+    return sorted(file for file in found if not any(part.startswith(".") for part in file.relative_to(folder).parts))
 
 
 def _show(diagnostics: Sequence[Diagnostic]) -> None:

@@ -20,10 +20,9 @@ from monitorpub.model import Contamination, Text
 from monitorpub.number import Note, Numbered, Steps
 from monitorpub.series import PrintedTable, printed
 from monitorpub.text.html import note_to_html, to_html
+from monitorpub.text.typography import RIGHT_TO_LEFT
 from monitorpub.validate import walk_tables
 from monitorpub.workspace import Workspace
-
-RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "ur", "yi"}
 
 
 @dataclass(frozen=True)

@@ -169,11 +169,16 @@ class _Numbering:
                 self._never_called(label, (*steps, "notes", label), "this table")
         targets = {section.anchor for section, _ in walk_sections(self.profile.sections)}
         targets |= {table.id for table, _ in walk_tables(self.profile)}
+        targets |= {f"recommendation-{item.id}" for item in self.profile.recommendations}
         for parsed in [*self.result.parsed.values(), *self._bodies.values(), *self._table_bodies.values()]:
             for link in parsed.links:
                 if link.startswith("#") and link[1:] not in targets:
                     near = difflib.get_close_matches(link[1:], targets, n=1, cutoff=0.4)
-                    hint = f"Did you mean #{near[0]}?" if near else "A link with # leads to the id of a section or of a table."
+                    hint = (
+                        f"Did you mean #{near[0]}?"
+                        if near
+                        else "A link with # leads to the id of a section or table, or to #recommendation-ID."
+                    )
                     self._say("T010", f"The document has no place {link!r}.", parsed.text, link, 0, hint)
 
     def _note(self, label: str, table: tuple[SeriesTable, Steps] | None, series: str) -> Note | None:
@@ -212,6 +217,8 @@ class _Numbering:
         known = [*self.profile.notes, *(table[0].notes if table else ())]
         near = difflib.get_close_matches(label, known, n=1, cutoff=0.6)
         hint = f"Did you mean [^{near[0]}]?" if near else f"Add {label}: to the field notes."
+        if " " in label:
+            hint = f"A label has no spaces: [^{label.replace(' ', '-')}]"
         self._say("N001", f"The note {label!r} is called, and there is no such note.", text, f"[^{label}]", nth, hint)
 
     def _never_called(self, label: str, steps: Steps, where: str = "the profile") -> None:

@@ -72,13 +72,17 @@ def build(
     workers: int = 0,
     progress: Callable[[Part], None] | None = None,
     limits: Limits | None = None,
+    said: Sequence[Diagnostic] = (),
 ) -> tuple[list[Built], list[Diagnostic]]:
-    """All steps for all sources: one PDF each in ``folder``.  After any error nothing is written."""
+    """All steps for all sources: one PDF each in ``folder``.  After any error nothing is written.
+
+    ``said`` is what there was to say about the sources before.
+    """
     from monitorpub.produce import plan, targets, typeset, write  # what only building needs stays out of checking
 
-    outputs, said = targets(files, folder)
-    prepared, found = check(files)
-    said += found
+    outputs, found = targets(files, folder)
+    prepared, more = check(files)
+    said = [*said, *found, *more]
     if has_errors(said):
         return [], said
     jobs, found = plan(prepared, limits)

@@ -33,13 +33,16 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uf
 
 def read(file: Path) -> Found[Source]:
     """Read a source.  Gives the source, or diagnostics F001-F004 and Y001-Y007; raises nothing."""
-    data = _load(file)
-    if isinstance(data, Diagnostic):
-        return Found(None, (data,))
-    text = _decode(data, file)
+    text = load_text(file)
     if isinstance(text, Diagnostic):
         return Found(None, (text,))
     return read_text(text, file)
+
+
+def load_text(file: Path) -> str | Diagnostic:
+    """The text of a file in UTF-8, or the diagnostic F001, F003 or F004 that says why there is none."""
+    data = _load(file)
+    return data if isinstance(data, Diagnostic) else _decode(data, file)
 
 
 def read_text(text: str, file: Path) -> Found[Source]:

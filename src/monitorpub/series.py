@@ -80,7 +80,7 @@ def printed(table: SeriesTable, path: Steps, numbered: Numbered) -> PrintedTable
     for index, group in enumerate(table.row_groups()):
         rows = [_row(table, row, units[id(row)], paths[id(row)], years, numbered) for row in group.rows]
         head = (*path, "groups", index, "head") if group.head is not None else None
-        groups.append(PrintedGroup(group, head, group.unit or table.unit, tuple(_padded(rows, len(years)))))
+        groups.append(PrintedGroup(group, head, table.unit_of(group), tuple(_padded(rows, len(years)))))
     notes = tuple(numbered.table_notes.get(path, ()))
     return PrintedTable(table, path, tuple(years), tuple(groups), notes, numbered.tables.get(path))
 

@@ -28,11 +28,11 @@ class Fact(Block):
 
 
 class ListOfThings(Block):
-    """A label and its items: ``- list: National operators`` with ``items: [...]``; an empty list prints "None"."""
+    """A label and its items: ``- list: National operators`` with ``items: [...]``; ``items: []`` prints "None"."""
 
     kind: ClassVar = "list"
     label: Line = Field(alias="list")
-    items: list[Line] = Field(default_factory=list)
+    items: list[Line]
     id: Identifier | None = None
 
 
@@ -73,7 +73,8 @@ class SeriesTable(Block):
     kind: ClassVar = "table"
     label: Line = Field(alias="table")
     id: Identifier
-    unit: Unit = "text"
+    unit: Unit | None = None
+    """Left out, it is ``count`` where every value is a number, and ``text`` elsewhere."""
     years: Annotated[list[Year], Field(min_length=1)] | None = None
     rows: Annotated[list[Row], Field(min_length=1)] | None = None
     groups: Annotated[list[RowGroup], Field(min_length=1)] | None = None
@@ -95,12 +96,18 @@ class SeriesTable(Block):
             return self.groups
         return [RowGroup.model_construct(head=None, unit=None, rows=self.rows or [])]
 
+    def unit_of(self, group: RowGroup) -> str:
+        """The unit of a group: its own, the table's, or what its values show."""
+        values = [cell for row in group.rows for cell in row.values.values()]
+        counted = all(cell.reported or cell.text is None for cell in values) and any(cell.reported for cell in values)
+        return group.unit or self.unit or ("count" if counted else "text")
+
     def all_rows(self) -> Iterator[tuple[Row, str, tuple[str | int, ...]]]:
         """Each row with its unit and its path below the table."""
         for index, group in enumerate(self.row_groups()):
             base: tuple[str | int, ...] = ("groups", index, "rows") if self.groups is not None else ("rows",)
             for number, row in enumerate(group.rows):
-                yield row, row.unit or group.unit or self.unit, (*base, number)
+                yield row, row.unit or self.unit_of(group), (*base, number)
 
     def year_columns(self) -> list[int]:
         """The years, newest first, or as ``years`` says."""

@@ -74,7 +74,7 @@ class Text:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"type": "string", "description": "CommonMark; [^label] calls a note"}
+        return {"type": list(TYPED), "description": "CommonMark; [^label] calls a note"}
 
 
 def _text(*, inline: bool) -> Callable[[Any], Text]:
@@ -224,14 +224,25 @@ def not_a_number(cell: Cell) -> str | None:
     return None
 
 
-def _plain_schema(kind: str, **more: Any) -> WithJsonSchema:
-    return WithJsonSchema({"type": kind, **more})
+def _words(value: Any) -> str:
+    text = _string(value)
+    if CALL.search(text):
+        raise wrong("M015", "A note cannot be called here: this field is plain words.", "Call it in the text or in the key data.")
+    return text
+
+
+TYPED = ("string", "number", "boolean")
+"""What an editor's YAML reader may take text for, such as the title 1984 or the name NO: the tool takes it as typed."""
+
+
+def _plain_schema(*kinds: str, **more: Any) -> WithJsonSchema:
+    return WithJsonSchema({"type": kinds[0] if len(kinds) == 1 else list(kinds), **more})
 
 
 _as_string = PlainSerializer(str, return_type=str, when_used="json")
 
-Line = Annotated[Text, BeforeValidator(_text(inline=True)), _plain_schema("string", description="one line; [^label] calls a note")]
-Words = Annotated[str, BeforeValidator(_string), _plain_schema("string")]
+Line = Annotated[Text, BeforeValidator(_text(inline=True)), _plain_schema(*TYPED, description="one line; [^label] calls a note")]
+Words = Annotated[str, BeforeValidator(_words), _plain_schema(*TYPED)]
 Identifier = Annotated[str, BeforeValidator(_identifier), _plain_schema("string", pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
 Label = Annotated[str, BeforeValidator(_label), _plain_schema("string", pattern=r"^[A-Za-z0-9][\w.:-]*$")]
 Year = Annotated[int, BeforeValidator(_year), _plain_schema("integer", minimum=1900, maximum=2199)]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
@@ -87,7 +88,7 @@ class _Renderer(RendererHTML):
     def image(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         token = tokens[index]
         path = self._images[str(token.attrs["src"])]
-        return f'<img src="workspace:/{escape(path)}" alt="{escape(token.content)}"/>'
+        return f'<img src="workspace:/{escape(quote(path))}" alt="{escape(token.content)}"/>'
 
     def link_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         token = tokens[index]

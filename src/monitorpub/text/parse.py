@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -22,7 +22,7 @@ from markdown_it.token import Token
 from monitorpub.model import Text
 from monitorpub.model.scalars import CALL, shown
 from monitorpub.text.live import occurrences
-from monitorpub.text.typography import Quoting, refine
+from monitorpub.text.typography import RIGHT_TO_LEFT, Quoting, refine
 
 QUOTES = {"de": "„“‚‘", "fr": ["«\u202f", "\u202f»", "‹\u202f", "\u202f›"], "ru": "«»„“", "es": "«»“”", "it": "«»“”"}
 SCHEMES = ("http", "https", "mailto")
@@ -90,7 +90,7 @@ def _engine(language: str) -> MarkdownIt:
     engine.inline.ruler.before("link", "note_call", _note_call)
     engine.block.ruler.at("reference", _reference)
     engine.core.ruler.before("linkify", "as_typed", _as_typed)
-    engine.core.ruler.push("typography", _typography)
+    engine.core.ruler.push("typography", partial(_typography, left_to_right=language not in RIGHT_TO_LEFT))
     return engine
 
 
@@ -127,7 +127,13 @@ def _words(token: Token) -> str:
     return "" if token.markup == "linkify" else "\0"
 
 
-def _typography(state: Any) -> None:
+MARK = "\u200e"
+_ARABIC = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+(?:\s+[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+)*")
+"""Words in Arabic or Hebrew script.  In a text from left to right a mark (U+200E) ends them, or the figures and commas that
+follow would be set before them (Unicode Standard Annex 9, rule W2)."""
+
+
+def _typography(state: Any, *, left_to_right: bool) -> None:
     """Signs of print in every paragraph; quotations, code and addresses are left as they are."""
     quoted_blocks = 0
     for token in state.tokens:
@@ -142,6 +148,8 @@ def _typography(state: Any) -> None:
                 address = False
             elif child.type == "text" and not address:
                 child.content = refine(child.content, quoting)
+            if child.type == "text" and left_to_right:
+                child.content = _ARABIC.sub(lambda match: match[0] + MARK, child.content)
 
 
 _SIGNS = re.compile(

@@ -9,6 +9,11 @@ import re
 
 NO_BREAK = "\u00a0"
 
+RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "ur", "yi"}
+"""Languages that are written from right to left."""
+
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+
 _OPENING = {"“": "”", "«": "»", "„": "“”", "‘": "’"}
 
 _RULES: list[tuple[re.Pattern[str], str]] = [
@@ -20,6 +25,7 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
                 r" (?=[\dA-Z]\b|\d)"),
      "\\1" + NO_BREAK),
     (re.compile(r"(?<![\w.])([A-Z]\.) (?=[A-Z]\. ?[A-Z])"), "\\1" + NO_BREAK),
+    (re.compile(rf"(?<![\w-])(\d{{1,2}}) (?=(?:{MONTHS})\b)"), "\\1" + NO_BREAK),
 ]  # fmt: skip
 # 1950-1953, 2018-25.  Not 2024-02-30, which is a date, and not 2024-02, which is a month.
 _YEARS = re.compile(r"(?<![\w/.+-])((?:19|20)\d\d)-((?:19|20)?\d\d)(?![\w/-]|\.\d)")
