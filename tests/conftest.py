@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,3 +72,27 @@ def check(workspace: Folder, run: Callable[..., Result]) -> Callable[..., list[S
         return said
 
     return checked
+
+
+def pytest_addoption(parser):
+    parser.addoption("--slow", action="store_true", help="run the slow proofs too")
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("--slow"):
+        for item in items:
+            if "slow" in item.keywords:
+                item.add_marker(pytest.mark.skip(reason="a slow proof: run with --slow"))
+
+
+@pytest.fixture(autouse=True)
+def engine_is_silent():
+    """A warning of the engine that nobody expected fails the test; a test that expects one takes it from the list."""
+    said: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: said.append(record.getMessage())
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    yield said
+    logger.removeHandler(handler)
+    assert not said, said

@@ -102,8 +102,10 @@ class TestAudit:
         (remark,) = audit(document.pages, (("n1", "c1"), ("n2", "c2")))
         assert (remark.code, remark.element) == ("P001", "n2")
 
-    def test_a_note_printed_twice_is_named(self):
+    def test_a_note_printed_twice_is_named(self, engine_is_silent):
         document = set_pages("<p>x" + note(1, "one") + " y" + note(1, "one"), PAGE)
+        assert engine_is_silent == ["Anchor defined twice: 'c1'", "Anchor defined twice: 'n1'"]
+        engine_is_silent.clear()
         (remark,) = audit(document.pages, (("n1", "c1"),))
         assert (remark.code, remark.message) == ("P001", "The note stands 2 times.")
 
