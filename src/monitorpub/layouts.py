@@ -24,6 +24,10 @@ class Layout(Settings):
     numbering: Literal["continuous", "per-section"] = "continuous"
     order: list[BlockName]
     styles: list[Words]
+    house: Words = "mine-action-review"
+    """The house style of notes: the name of a file in styles/citations."""
+    repeats: Literal["ibid", "short", "full"] = "ibid"
+    """How a note repeats the source of the note before."""
     labels: dict[str, dict[str, Words]] = Field(default_factory=dict)
     """The words that the layout itself prints, by language."""
 

@@ -150,6 +150,20 @@ class Source:
         text = self.lines[line] if line < len(self.lines) else ""
         return Place(self.file, line + 1, column + 1, max(end_column, column + 1) + 1, text)
 
+    def spread(self, path: Steps, start: int, end: int) -> Place:
+        """The place of the signs from start to end of a field's text, both counted from 0."""
+        node, _ = self.node(path)
+        if not isinstance(node, Scalar) or not node.text:
+            return self.place(path)
+        return self._stretch(node, min(start, len(node.text) - 1), max(min(end, len(node.text)), 1))
+
+    def offset(self, path: Steps, index: int) -> int:
+        """Where the sign with this index of a field's text stands in the text of the file."""
+        node, _ = self.node(path)
+        assert isinstance(node, Scalar)
+        places = self._places(node)
+        return places[index] if index < len(places) else places[-1] + 1
+
     def at(self, code: str, message: str, path: Steps, hint: str = "", **where: Any) -> Diagnostic:
         """A diagnostic on a field of this file; ``where`` as in :meth:`place`."""
         return Diagnostic(code, message, self.place(path, **where), self.shown(path), hint)
@@ -168,13 +182,17 @@ class Source:
                 node = None
         return field_path(steps)
 
-    def _stretch(self, node: Scalar, start: int, end: int) -> Place:
-        """The place of a stretch of a value's text; of its first line, where it runs over several."""
+    def _places(self, node: Scalar) -> list[int]:
+        """For each sign of a value's text, where it stands in the text of the file."""
         if id(node) not in self._offsets:
             begin = self._starts[node.line] + node.column
             after = self._starts[node.end_line] + node.end_column if node.end_line < len(self._starts) else len(self.text)
             self._offsets[id(node)] = [begin + offset for offset in offsets(self.text[begin:after], node.text)]
-        places = self._offsets[id(node)]
+        return self._offsets[id(node)]
+
+    def _stretch(self, node: Scalar, start: int, end: int) -> Place:
+        """The place of a stretch of a value's text; of its first line, where it runs over several."""
+        places = self._places(node)
         first, last = places[start], places[end - 1]
         if (stop := self.text.find("\n", first, last)) >= 0:
             last = stop - 1

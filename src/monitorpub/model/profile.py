@@ -48,6 +48,16 @@ class Recommendation(Block):
     text: Text
 
 
+class Waiver(Block):
+    """A rule of ``monitorpub check`` that does not hold for this source, and why."""
+
+    rule: Words
+    """The code or the name of the rule."""
+    reason: Words
+    words: Words | None = None
+    """Where it is waived: lines that have these words; everywhere if left out."""
+
+
 class Section(Block):
     """A section of the body; sections nest three levels deep."""
 
@@ -87,6 +97,8 @@ class Profile(Block):
     capacity: list[ListOfThings] = Field(default_factory=list)
     sections: list[Section] = Field(default_factory=list)
     notes: dict[Label, Text] = Field(default_factory=dict)
+    ignore: list[Waiver] = Field(default_factory=list)
+    """Rules that are waived for this source."""
 
     @property
     def name(self) -> str:

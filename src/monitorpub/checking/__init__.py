@@ -1,0 +1,1 @@
+"""Rules over sources: what the model allows and a good editor would still mark."""

@@ -1,0 +1,191 @@
+"""A plain-text reading of a profile, good enough that the rules run on it.
+
+Two shapes are known: calls and notes as ``[n]``, notes after each section, numbering restarting with the section; and superscript calls
+with the notes at the foot of each page, in between the text.  A text has one of the two, by what it has more of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitorpub.checking.manuscript import Kind, Manuscript, NoteCall, NoteText, Passage, Series
+from monitorpub.diagnostics import Diagnostic, Found
+from monitorpub.read import load_text
+from monitorpub.source import Source
+
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+_BRACKET_NOTE = re.compile(r"^[^\S\n]*\[(\d{1,3})\s?\]([^\S\n]*)(?=\S)")
+_BRACKET_CALL = re.compile(r"\[(\d{1,3})\s?\]")
+_FOOT_NOTE = re.compile(r"^[^\S\n]*(?:-[^\S\n]+)?(\d{1,3})[.)]?([^\S\n]+)(?=\S)")
+_RAISED_CALL = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_UNIT = re.compile(r"(?:\bk?m|\d\s?[kcm]?m|\([kcm]?m)$")
+_AMERICAN = re.compile(r"\b(?:program|programs|center|centers|defense|landmine problem|antipersonnel|demining center)\b", re.IGNORECASE)
+_BRITISH = re.compile(r"\b(?:programme|programmes|centre|centres|defence|anti-personnel)\b", re.IGNORECASE)
+
+
+@dataclass
+class _Line:
+    """A line of the file, or a paragraph that runs over several."""
+
+    start: int
+    text: str
+    number: int | None = None
+    """The number of the note that it begins."""
+    lead: int = 0
+    """Signs before the words of the note."""
+    spaced: bool = True
+
+
+def read_text(file: Path) -> Found[Manuscript]:
+    """The manuscript of a plain text.  Gives diagnostics F001, F003, F004."""
+    text = load_text(file)
+    if isinstance(text, Diagnostic):
+        return Found(None, (text,))
+    return Found(manuscript_of(text, file))
+
+
+def manuscript_of(text: str, file: Path) -> Manuscript:
+    """The manuscript of a text in hand."""
+    source = Source.of(text, file)
+    bracketed = _is_bracketed(text)
+    lines = _lines(text, bracketed=bracketed)
+    language = "en-US" if len(_AMERICAN.findall(text)) > len(_BRITISH.findall(text)) else "en-GB"
+    house = "monitor" if bracketed else "mine-action-review"
+    reading = _Reading(Manuscript(file, language, house, source=source), bracketed=bracketed)
+    for line in lines:
+        reading.take(line)
+    reading.close()
+    return reading.manuscript
+
+
+def _is_bracketed(text: str) -> bool:
+    raised = [m for m in _RAISED_CALL.finditer(text) if not _UNIT.search(text[: m.start()][-12:])]
+    return len(_BRACKET_CALL.findall(text)) >= len(raised)
+
+
+def _lines(text: str, *, bracketed: bool) -> list[_Line]:
+    lines: list[_Line] = []
+    position = 0
+    pattern = _BRACKET_NOTE if bracketed else _FOOT_NOTE
+    last = 0
+    for raw in text.splitlines(keepends=True):
+        line = _Line(position, raw.rstrip("\n"))
+        match = pattern.match(raw)
+        if match and (bracketed or int(match[1]) == last + 1):
+            line.number, line.lead, line.spaced = int(match[1]), match.end(), bool(match[2])
+            last = line.number
+        lines.append(line)
+        position += len(raw)
+    return lines
+
+
+class _Reading:
+    """The manuscript while it is read."""
+
+    def __init__(self, manuscript: Manuscript, *, bracketed: bool) -> None:
+        self.manuscript = manuscript
+        self._bracketed = bracketed
+        self._pending: list[Passage] = []
+        self._pending_calls: list[NoteCall] = []
+        self._series: Series | None = None
+        self._texts: dict[int, list[Passage]] = defaultdict(list)
+        self._after_notes = False
+
+    def take(self, line: _Line) -> None:
+        """The next line of the file."""
+        if not line.text.strip():
+            return
+        if line.number is not None:
+            self._note(line)
+        else:
+            self._body(line)
+
+    def close(self) -> None:
+        """The end of the file: the sections get their names."""
+        self._settle()
+        names = [_title(self._texts[id(series)]) for series in self.manuscript.series]
+        for index, series in enumerate(self.manuscript.series):
+            series.name = names[index] if names[index] and names.count(names[index]) == 1 else f"section {index + 1}"
+            for passage in (*self._texts[id(series)], *(note.passage for note in series.notes)):
+                passage.series = series.name
+
+    def _note(self, line: _Line) -> None:
+        self._settle()
+        series = self._current()
+        words = line.text[line.lead :].rstrip()
+        passage = self._passage(line.start + line.lead, words, "note", f"note {line.number}")
+        series.notes.append(NoteText(str(line.number), passage, spaced=line.spaced))
+        self.manuscript.passages.append(passage)
+        self._after_notes = True
+
+    def _body(self, line: _Line) -> None:
+        text = line.text.strip()
+        kind: Kind = "text" if len(text.split()) > 12 or re.search(r"[.!?][”\"'’]?(?:\[\d+ ?\]|[⁰¹²³⁴⁵⁶⁷⁸⁹])*$", text) else "heading"
+        passage = self._passage(line.start + line.text.index(text[0]), text, kind, "")
+        calls = self._calls(passage)
+        if self._after_notes:
+            self._pending.append(passage)
+            self._pending_calls += calls
+            if calls:
+                self._settle()
+            return
+        self._add([passage], calls)
+
+    def _settle(self) -> None:
+        """Decide whether what stands after a block of notes goes on with its series or begins another."""
+        if not self._pending:
+            return
+        series = self._series
+        numbers = [int(call.mark) for call in self._pending_calls]
+        highest = max((int(call.mark) for call in series.calls), default=0) if series else 0
+        if series is None or not numbers or numbers[0] <= highest:
+            self._series = None
+        passages, calls = self._pending, self._pending_calls
+        self._pending, self._pending_calls, self._after_notes = [], [], False
+        self._add(passages, calls)
+
+    def _add(self, passages: list[Passage], calls: list[NoteCall]) -> None:
+        series = self._current()
+        self._texts[id(series)] += passages
+        self.manuscript.passages += passages
+        series.calls += calls
+
+    def _current(self) -> Series:
+        if self._series is None:
+            self._series = Series("")
+            self.manuscript.series.append(self._series)
+        return self._series
+
+    def _calls(self, passage: Passage) -> list[NoteCall]:
+        calls = []
+        pattern = _BRACKET_CALL if self._bracketed else _RAISED_CALL
+        for match in pattern.finditer(passage.text):
+            if not self._bracketed and _UNIT.search(passage.text[: match.start()][-12:]):
+                continue
+            number = match[1] if self._bracketed else match[0].translate(SUPERSCRIPTS)
+            calls.append(NoteCall(number, passage, *match.span()))
+        return calls
+
+    def _passage(self, start: int, text: str, kind: Kind, field: str) -> Passage:
+        source = self.manuscript.source
+        assert source is not None
+        return Passage(
+            text=text,
+            kind=kind,
+            locate=lambda a, b: source.place_at(start + a, max(b - a, 1)),
+            offset=lambda a: start + a,
+            field=field,
+        )
+
+
+def _title(passages: list[Passage]) -> str:
+    """The heading above the date of a section, or the first heading."""
+    headings = [" ".join(p.text.split()) for p in passages if p.kind == "heading"]
+    dated = next((i for i, text in enumerate(headings) if text.lower().startswith("last updated")), 0)
+    if dated:
+        return headings[dated - 1]
+    return next((text for text in headings if not text.lower().startswith("last updated") and any(c.isalpha() for c in text)), "")
