@@ -223,6 +223,10 @@ def test_diagnostics_page_is_up_to_date() -> None:
     assert make_docs.DIAGNOSTICS.read_text(encoding="utf-8") == make_docs.diagnostics_text(), "run tools/make_docs.py"
 
 
+def test_rules_page_is_up_to_date() -> None:
+    assert make_docs.RULES.read_text(encoding="utf-8") == make_docs.rules_page(), "run tools/make_docs.py"
+
+
 def test_codes_named_in_the_guide_exist() -> None:
     from monitorpub.codes import CODES
 

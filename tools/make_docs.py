@@ -18,12 +18,15 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
+from monitorpub.checking.explaining import rules_page
+from monitorpub.checking.rule import all_rules
 from monitorpub.cli import main as monitorpub
 from monitorpub.codes import CODES
 
 DOCS = Path(__file__).parents[1] / "docs"
 AUTHORING = DOCS / "authoring.md"
 DIAGNOSTICS = DOCS / "diagnostics.md"
+RULES = DOCS / "rules.md"
 NAME = "north-korea.yaml"
 """The file that every example is checked as."""
 
@@ -106,12 +109,14 @@ def diagnostics_text() -> str:
     """docs/diagnostics.md."""
     out = [
         "# Diagnostics\n",
-        "Everything the tool can say about a source, by its code. The letter says which step speaks. A code keeps its meaning for ever.",
+        "Everything the tool can say about a source but for the [rules](rules.md), by its code. The letter says which step speaks. A code keeps its meaning for ever.",
         "An **error** stops the build: no PDF is written, and what was built earlier stays as it was. A **warning** does not.\n",
         "This page is made by `tools/make_docs.py`; change the texts in `src/monitorpub/codes.py`.",
     ]
     letter = ""
     for code in CODES.values():
+        if code.code in all_rules():
+            continue  # they have a page of their own
         if code.code[0] != letter:
             letter = code.code[0]
             out.append(f"\n## {letter}: {STEPS[letter]}\n\n| code | name | severity | what it means |\n|---|---|---|---|")
@@ -120,7 +125,8 @@ def diagnostics_text() -> str:
 
 
 def main() -> None:
-    """Write both files."""
+    """Write the files."""
+    RULES.write_text(rules_page(), encoding="utf-8")
     DIAGNOSTICS.write_text(diagnostics_text(), encoding="utf-8")
     if AUTHORING.exists():
         AUTHORING.write_text(authoring_text(), encoding="utf-8")

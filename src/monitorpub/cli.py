@@ -61,19 +61,84 @@ def build(sources: tuple[Path, ...], folder: Path, jobs: int, quiet: bool) -> No
             )
 
 
+def rule_choice(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that choose rules."""
+    for option in (
+        click.option("--ignore", multiple=True, metavar="RULE", help="Leave out a rule: a code, the beginning of one, or a name."),
+        click.option("--select", multiple=True, metavar="RULE", help="Run these rules only."),
+    ):
+        command = option(command)
+    return command
+
+
 @main.command()
 @sources
+@rule_choice
+@click.option("--text", is_flag=True, help="Read SOURCE as plain text, with calls as [n] or as superscripts.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text", show_default=True, help="How to say it."
+)
+@click.option("--fix", is_flag=True, help="Mend what has one right answer, in the files.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
-def check(sources: tuple[Path, ...], quiet: bool) -> None:
-    """Check each SOURCE without typesetting it: fields, values, notes, links, images."""
-    from monitorpub.pipeline import check
+def check(sources: tuple[Path, ...], **options: Any) -> None:
+    """Check each SOURCE without typesetting it: fields, values, notes, links, images, and the rules of the house.
 
-    files, said = _files(sources)
-    prepared, found = check(files)
-    _show([*said, *found])
-    if not quiet:
-        notes = sum(len(one.numbered.notes) for one in prepared)
-        click.echo(f"{len(prepared)} {'profile' if len(prepared) == 1 else 'profiles'}, {notes} notes: nothing wrong.")
+    Ends with 1 after an error; warnings do not count.
+    """
+    from monitorpub.checking.command import check_sources, mend_sources
+
+    files, said = _files(sources, text=options["text"])
+    select, ignore = _rules(options["select"]), _rules(options["ignore"])
+    if options["fix"] or options["diff"]:
+        write = options["fix"] and not options["diff"]
+        try:
+            checking, difference = mend_sources(files, text=options["text"], select=select, ignore=ignore, write=write)
+        except OSError as error:
+            raise click.ClickException(f"{error.filename} could not be written: {error.strerror}.") from None
+        click.echo(difference, nl=False)
+    else:
+        checking = check_sources(files, text=options["text"], select=select, ignore=ignore)
+    _show([*said, *checking.diagnostics], options["form"])
+    if not options["quiet"] and options["form"] == "text":
+        _closing(len(checking.manuscripts), sum(len(m.notes) for m in checking.manuscripts), checking.mendable, text=options["text"])
+
+
+def _closing(sources: int, notes: int, mendable: int, *, text: bool) -> None:
+    what = "text" if text else "profile"
+    click.echo(f"{sources} {what}{'' if sources == 1 else 's'}, {notes} notes: no errors.")
+    if mendable:
+        click.echo(f"{mendable} of the warnings can be mended with --fix; --diff shows how.", err=True)
+
+
+@main.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Explain a CODE or the name of a rule: what it means, why, and what to do instead."""
+    from monitorpub.checking.explaining import explanation
+
+    text = explanation(code)
+    if text is None:
+        raise click.UsageError(f"There is no code or rule {code!r}. docs/rules.md and docs/diagnostics.md list them all.")
+    click.echo(text)
+
+
+@main.command()
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option("--against", "old", type=click.Path(path_type=Path), help="An older version of the file: say what moved.")
+def notes(source: Path, old: Path | None) -> None:
+    """Print the numbered notes of SOURCE as they will appear."""
+    from monitorpub.listing import changes, listed
+    from monitorpub.pipeline import prepare
+
+    found = prepare(source)
+    before = prepare(old) if old is not None else None
+    _show([*found.diagnostics, *(before.diagnostics if before else ())])
+    assert found.value is not None
+    if before is None:
+        click.echo(listed(found.value.numbered), nl=False)
+    elif before.value is not None:
+        click.echo(changes(before.value.numbered, found.value.numbered), nl=False)
 
 
 @main.command()
@@ -102,17 +167,28 @@ def info() -> None:
         click.echo(f"{name:<22}{version}")
 
 
-def _files(sources: Sequence[Path]) -> tuple[list[Path], list[Diagnostic]]:
-    """The sources, each once; a folder means all its profiles."""
+def _rules(words: Sequence[str]) -> list[str]:
+    """The rules that were named, by comma or one by one.  A word that names none is a wrong use of the command."""
+    from monitorpub.checking.run import unknown
+
+    chosen = [part.strip() for word in words for part in word.split(",") if part.strip()]
+    if wrong := unknown(chosen):
+        raise click.UsageError(f"There is no rule {wrong[0]!r}. docs/rules.md lists them all.")
+    return chosen
+
+
+def _files(sources: Sequence[Path], *, text: bool = False) -> tuple[list[Path], list[Diagnostic]]:
+    """The sources, each once; a folder means all its profiles, or all its texts."""
     from monitorpub.diagnostics import Diagnostic, Place
 
     files: dict[Path, Path] = {}
     said: list[Diagnostic] = []
     for source in sources:
-        inside = _profiles_in(source) if _is_folder(source) else [source]
+        inside = _sources_in(source, (".txt",) if text else (".yaml", ".yml")) if _is_folder(source) else [source]
         if not inside:
-            message = f"There is no profile in the folder {source}."
-            said.append(Diagnostic("F002", message, Place(source), hint="A profile is a file that ends in .yaml"))
+            what, ending = ("text", ".txt") if text else ("profile", ".yaml")
+            message = f"There is no {what} in the folder {source}."
+            said.append(Diagnostic("F002", message, Place(source), hint=f"A {what} is a file that ends in {ending}"))
         for file in inside:
             files.setdefault(Path(os.path.abspath(file)), file)
     return list(files.values()), said
@@ -125,18 +201,18 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _profiles_in(folder: Path) -> list[Path]:
-    found = (file for file in folder.rglob("*") if file.suffix in (".yaml", ".yml"))
+def _sources_in(folder: Path, endings: tuple[str, ...]) -> list[Path]:
+    found = (file for file in folder.rglob("*") if file.suffix in endings)
     return sorted(file for file in found if not any(part.startswith(".") for part in file.relative_to(folder).parts))
 
 
-def _show(diagnostics: Sequence[Diagnostic]) -> None:
-    """Print what there is to say, and leave with 1 after an error."""
+def _show(diagnostics: Sequence[Diagnostic], form: str = "text") -> None:
+    """Print what there is to say (what machines read on the standard output), and leave with 1 after an error."""
     from monitorpub.diagnostics import has_errors
-    from monitorpub.report import as_text
+    from monitorpub.formats import formatted
 
-    if diagnostics:
-        click.echo(as_text(diagnostics, colour=sys.stderr.isatty()), err=True, nl=False)
+    if diagnostics or form != "text":
+        click.echo(formatted(diagnostics, form, colour=form == "text" and sys.stderr.isatty()), err=form == "text", nl=False)
     if has_errors(diagnostics):
         sys.exit(1)
 

@@ -14,7 +14,7 @@ from monitorpub.diagnostics import Diagnostic, Found, has_errors
 from monitorpub.images import find_images
 from monitorpub.layouts import load_layout
 from monitorpub.number import Numbered, number
-from monitorpub.read import Source, read
+from monitorpub.read import Source, read, read_text
 from monitorpub.typeset.part import Limits, Part
 from monitorpub.validate import validate
 from monitorpub.workspace import Workspace
@@ -41,10 +41,18 @@ class Built:
 
 def prepare(file: Path) -> Found[Prepared]:
     """Steps 1 to 3 for one source."""
-    source = read(file)
+    return _prepare(read(file))
+
+
+def prepare_text(text: str, file: Path) -> Found[Prepared]:
+    """Steps 1 to 3 for a source whose text is in hand."""
+    return _prepare(read_text(text, file))
+
+
+def _prepare(source: Found[Source]) -> Found[Prepared]:
     if not source.ok or source.value is None:
         return Found(None, source.diagnostics)
-    workspace = Workspace.of(file)
+    workspace = Workspace.of(source.value.file)
     profile = validate(source.value)
     if profile.value is None:
         return Found(None, profile.diagnostics)

@@ -1,0 +1,114 @@
+"""What ``monitorpub check`` does: read, validate, number, then the rules; and mend what has one right answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitorpub.checking import from_profile, plain_text
+from monitorpub.checking.manuscript import Manuscript
+from monitorpub.checking.mending import difference, mended
+from monitorpub.checking.run import Checked, run_rules
+from monitorpub.diagnostics import Diagnostic
+from monitorpub.pipeline import Prepared, check, prepare_text
+from monitorpub.produce import draft
+from monitorpub.read import load_text
+
+ROUNDS = 5
+"""Mending may uncover what can be mended next; this many times at most."""
+
+
+@dataclass(frozen=True)
+class Checking:
+    """The outcome: what was read, what there is to say, and which of it can be mended."""
+
+    manuscripts: list[Manuscript]
+    diagnostics: list[Diagnostic]
+    found: list[Checked]
+
+    @property
+    def mendable(self) -> int:
+        """How many diagnostics have one right answer."""
+        return sum(one.mend is not None for one in self.found)
+
+
+def check_sources(files: Sequence[Path], *, text: bool = False, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Checking:
+    """Everything there is to say about some sources; ``text`` reads them as plain text.
+
+    ``select`` and ``ignore`` choose rules, see :func:`monitorpub.checking.run.run_rules`; what breaks a profile (codes of other
+    letters) is always said.
+    """
+    manuscripts, said = _plain(files) if text else _profiles(files)
+    found = run_rules(manuscripts, select, ignore)
+    return Checking(manuscripts, [*said, *(one.diagnostic for one in found)], found)
+
+
+def mend_sources(files: Sequence[Path], *, text: bool, select: Iterable[str], ignore: Iterable[str], write: bool) -> tuple[Checking, str]:
+    """Mend the sources, in the files where ``write`` is set; gives what remains to be said and the difference."""
+    select, ignore = list(select), list(ignore)
+    checking = check_sources(files, text=text, select=select, ignore=ignore)
+    differences = ""
+    for manuscript in checking.manuscripts:
+        assert manuscript.source is not None
+        old = manuscript.source.text
+        new = _mend(manuscript, checking.found, text=text, select=select, ignore=ignore)
+        if new == old:
+            continue
+        differences += difference(manuscript.file, old, new)
+        if write:
+            draft(manuscript.file, _as_stored(manuscript.file, new)).replace(manuscript.file)
+    if write and differences:
+        checking = check_sources(files, text=text, select=select, ignore=ignore)
+    return checking, differences
+
+
+def _mend(manuscript: Manuscript, found: Sequence[Checked], *, text: bool, select: list[str], ignore: list[str]) -> str:
+    """The text of a manuscript after mending; never one that reads worse than before (fewer notes, or not a profile at all)."""
+    assert manuscript.source is not None
+    current, own = manuscript.source.text, [one for one in found if one.manuscript is manuscript]
+    for _ in range(ROUNDS):
+        new = mended(current, own)
+        again = _again(new, manuscript.file, text=text)
+        if new == current or again is None or len(again.notes) != len(manuscript.notes):
+            return current
+        current, own = new, run_rules([again], select, ignore)
+    return current
+
+
+def _again(new: str, file: Path, *, text: bool) -> Manuscript | None:
+    """The manuscript of what was mended, or None where it is no longer a profile."""
+    if text:
+        return plain_text.manuscript_of(new, file)
+    found = prepare_text(new, file)
+    return _of(found.value) if found.ok and found.value else None
+
+
+def _as_stored(file: Path, text: str) -> bytes:
+    """The text with the line ends and the mark at its head that the file had."""
+    data = file.read_bytes()
+    if b"\r\n" in data:
+        text = text.replace("\n", "\r\n")
+    return (b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b"") + text.encode("utf-8")
+
+
+def _profiles(files: Sequence[Path]) -> tuple[list[Manuscript], list[Diagnostic]]:
+    prepared, said = check(files)
+    broken = {d.place.file for d in said if d.place is not None and d.severity == "error"}
+    return [_of(one) for one in prepared if one.source.file not in broken], said
+
+
+def _of(one: Prepared) -> Manuscript:
+    return from_profile.manuscript_of(one.source, one.numbered)
+
+
+def _plain(files: Sequence[Path]) -> tuple[list[Manuscript], list[Diagnostic]]:
+    manuscripts: list[Manuscript] = []
+    said: list[Diagnostic] = []
+    for file in files:
+        text = load_text(file)
+        if isinstance(text, Diagnostic):
+            said.append(text)
+        else:
+            manuscripts.append(plain_text.manuscript_of(text, file))
+    return manuscripts, said

@@ -1,0 +1,80 @@
+"""The notes of a profile as they will appear, and what changed between two versions of it."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from monitorpub.number import Note, Numbered
+from monitorpub.text.html import note_to_html
+
+
+def words(note: Note) -> str:
+    """The words of a note as they are printed."""
+    plain = unescape(re.sub(r"<[^>]+>", "", note_to_html(note)))
+    return re.sub(r"\s+", " ", plain.replace("\u2060", "").replace("\u200e", "")).strip()
+
+
+def listed(numbered: Numbered) -> str:
+    """All notes, series by series, those of tables last."""
+    lines: list[str] = []
+    series = None
+    for note in numbered.notes:
+        if note.series != series and note.series:
+            lines += ["", f"# {note.series}"] if lines else [f"# {note.series}"]
+        series = note.series
+        lines.append(f"{note.mark:>4}  {words(note)}")
+    for path, notes in numbered.table_notes.items():
+        if notes:
+            lines += ["", f"# table {notes[0].series}"] if path else []
+        lines += [f"{note.mark:>4}  {words(note)}" for note in notes]
+    return "\n".join(lines) + "\n" if lines else "There are no notes.\n"
+
+
+def changes(old: Numbered, new: Numbered) -> str:
+    """Every note whose number, words or referent is another one than in the older version.
+
+    The referent is what an Ibid. stands for: the note before it.
+    """
+    before, after = _by_label(old), _by_label(new)
+    lines: list[str] = []
+    for key in (*after, *(key for key in before if key not in after)):
+        lines += _change(key, before.get(key), after.get(key), old, new)
+    if not lines:
+        return "No note has changed.\n"
+    return "\n".join(lines) + "\n"
+
+
+def _by_label(numbered: Numbered) -> dict[tuple[str, str], Note]:
+    tables = [note for notes in numbered.table_notes.values() for note in notes]
+    return {(note.series, note.label): note for note in (*numbered.notes, *tables)}
+
+
+def _change(key: tuple[str, str], before: Note | None, after: Note | None, old: Numbered, new: Numbered) -> list[str]:
+    name = f"{key[1]} ({key[0]})" if key[0] else key[1]
+    if before is None and after is not None:
+        return [f"new      {name}: {after.mark}  {words(after)}"]
+    if after is None and before is not None:
+        return [f"gone     {name}: was {before.mark}  {words(before)}"]
+    assert before is not None
+    assert after is not None
+    out = []
+    if before.mark != after.mark:
+        out.append(f"number   {name}: {before.mark} -> {after.mark}")
+    if words(before) != words(after):
+        out += [f"words    {name}: {after.mark}", f"           - {words(before)}", f"           + {words(after)}"]
+    was, now = _referent(before, old), _referent(after, new)
+    if was != now:
+        out.append(f"referent {name}: {after.mark}  Ibid. stood for {was or 'nothing'}, and stands for {now or 'nothing'}")
+    return out
+
+
+def _referent(note: Note, numbered: Numbered) -> str:
+    """The label of the note that an Ibid. at the head of this note stands for, through other Ibid.; empty for other notes."""
+    if not words(note).startswith("Ibid"):
+        return ""
+    series = [other for other in numbered.notes if other.series == note.series]
+    index = series.index(note)
+    while index > 0 and words(series[index]).startswith("Ibid"):
+        index -= 1
+    return series[index].label

@@ -1,0 +1,127 @@
+"""The command ``check`` with its rules: choosing, waiving, mending, formats; ``explain`` and ``notes``."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from monitorpub.checking.rule import all_rules
+
+LOST = "The first claim of a long enough sentence stands here.[1] The second claim stands here,[2] and so on.\n\n[1] Email from A. Person, 1 May 2020.\n"
+
+
+@pytest.fixture
+def lost(workspace):
+    return workspace.write(LOST, "page.txt")
+
+
+def test_a_plain_text_is_checked_by_the_rules(run, lost):
+    result = run("check", "--text", lost)
+    assert result.exit_code == 1
+    assert "page.txt:1:88" in result.output
+    assert "missing-note" in result.output
+
+
+def test_rules_can_be_chosen_by_code_letter_and_name(run, lost):
+    assert run("check", "--text", lost, "--select", "N101").exit_code == 1
+    assert run("check", "--text", lost, "--select", "n").exit_code == 1
+    assert run("check", "--text", lost, "--select", "missing-note").exit_code == 1
+    assert run("check", "--text", lost, "--ignore", "missing-note").exit_code == 0
+    assert run("check", "--text", lost, "--select", "N", "--ignore", "N101,missing-note").exit_code == 0
+
+
+def test_a_rule_that_does_not_exist_is_wrong_usage(run, lost):
+    result = run("check", "--text", lost, "--select", "N999")
+    assert result.exit_code == 2
+    assert "There is no rule 'N999'" in result.output
+
+
+def test_json_has_every_field_of_a_diagnostic(run, lost):
+    (one,) = json.loads(run("check", "--text", lost, "--select", "N101", "--format", "json").stdout)
+    assert one == {
+        "code": "N101", "name": "missing-note", "severity": "error", "message": "Note 2 is called in “section 1”, and it is missing.",
+        "hint": all_rules()["N101"].instead, "field": "", "file": "page.txt", "line": 1, "column": 88, "end_column": 91,
+    }  # fmt: skip
+
+
+def test_sarif_names_rule_file_and_region(run, lost):
+    report = json.loads(run("check", "--text", lost, "--select", "N101", "--format", "sarif").stdout)
+    assert report["version"] == "2.1.0"
+    (one,) = report["runs"][0]["results"]
+    assert (one["ruleId"], one["level"]) == ("N101", "error")
+    place = one["locations"][0]["physicalLocation"]
+    assert place == {"artifactLocation": {"uri": "page.txt"}, "region": {"startLine": 1, "startColumn": 88, "endColumn": 91}}
+    assert report["runs"][0]["tool"]["driver"]["rules"][one["ruleIndex"]]["id"] == "N101"
+
+
+def test_github_gets_one_escaped_line_for_each(run, workspace):
+    file = workspace.write(LOST, "a,b.txt")
+    output = run("check", "--text", file, "--select", "N101", "--format", "github").stdout
+    assert output.startswith("::error file=a%2Cb.txt,line=1,col=88,endColumn=91,title=N101 missing-note::Note 2 is called")
+    assert output.count("\n") == 1
+
+
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_nothing_wrong_is_still_a_document(run, workspace, form):
+    file = workspace.write("One long enough sentence with no note at all stands in this text, and ends.\n", "page.txt")
+    assert json.loads(run("check", "--text", file, "--format", form).stdout) is not None
+
+
+def test_explain_tells_what_why_and_what_instead(run):
+    output = run("explain", "missing-note").output
+    assert output == run("explain", "n101").output
+    assert all(part in output for part in ("N101 (missing-note), error", "What it finds: ", "Why: ", "Example: ", "Instead: "))
+    assert "The same key stands twice" in run("explain", "Y003").output
+    assert run("explain", "nothing").exit_code == 2
+
+
+PROFILE = """\
+layout: clearing-the-mines
+country: {code: PRK, name: North Korea}
+language: en-GB
+volume: Clearing the Mines
+edition: 2025
+last-updated: 2025-08-31
+key-developments: Mines were laid.[^a] More were laid.[^b] And more.[^c]
+notes:
+  a: “One title”, *Outlet*, 1 May 2025.
+  b: Email from A. Person, 2 May 2025.
+  c: |
+    “Another title”, *Outlet*, 3 May 2025.
+"""
+
+
+def test_notes_are_listed_as_they_will_appear(run, workspace):
+    file = workspace.write(PROFILE)
+    assert run("notes", file).output == (
+        "   1  “One title”, Outlet, 1 May 2025.\n   2  Email from A. Person, 2 May 2025.\n   3  “Another title”, Outlet, 3 May 2025.\n"
+    )
+
+
+def test_notes_against_an_older_file_say_what_moved(run, workspace):
+    old = workspace.write(PROFILE, "old.yaml")
+    changed = PROFILE.replace(" More were laid.[^b]", "").replace("  b: Email from A. Person, 2 May 2025.\n", "").replace("3 May", "4 May")
+    output = run("notes", workspace.write(changed, "new.yaml"), "--against", old).output.splitlines()
+    assert output == [
+        "number   c: 3 -> 2", "words    c: 2", "           - “Another title”, Outlet, 3 May 2025.", "           + “Another title”, Outlet, 4 May 2025.",
+        "gone     b: was 2  Email from A. Person, 2 May 2025.",
+    ]  # fmt: skip
+    assert run("notes", old, "--against", old).output == "No note has changed.\n"
+
+
+def test_notes_against_an_older_file_say_what_an_ibid_stood_for(run, workspace):
+    old = workspace.write(PROFILE.replace("“Another title”, *Outlet*, 3 May 2025.", "Ibid."), "old.yaml")
+    new = workspace.write(
+        PROFILE.replace("“Another title”, *Outlet*, 3 May 2025.", "Ibid.").replace(
+            ".[^a] More were laid.[^b]", ".[^b] More were laid.[^a]"
+        ),
+        "new.yaml",
+    )
+    assert "referent c: 3  Ibid. stood for b, and stands for a" in run("notes", new, "--against", old).output
+
+
+def test_a_broken_profile_is_said_and_not_listed(run, workspace):
+    result = run("notes", workspace.write(PROFILE.replace("[^b]", "[^x]")))
+    assert result.exit_code == 1
+    assert "N001" in result.output
