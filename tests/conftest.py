@@ -62,13 +62,13 @@ def run() -> Callable[..., Result]:
 
 @pytest.fixture
 def check(workspace: Folder, run: Callable[..., Result]) -> Callable[..., list[Said]]:
-    """What ``monitorpub check`` says of a text; nothing where it finds nothing wrong."""
+    """What ``monitorpub check`` says of a text; nothing where it finds no errors."""
 
     def checked(text: str | bytes, name: str = "profile.yaml") -> list[Said]:
         result = run("check", workspace.write(text, name))
         said = said_in(result.stderr)
         assert result.exit_code == (1 if any(one.severity == "error" for one in said) else 0)
-        assert ("nothing wrong" in result.stdout) == (result.exit_code == 0)
+        assert ("no errors" in result.stdout) == (result.exit_code == 0)
         return said
 
     return checked

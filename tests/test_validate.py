@@ -239,3 +239,12 @@ def test_the_schema_refuses_what_the_model_refuses(check, run, more):
 def test_the_schema_is_written_to_a_file(workspace, run):
     assert run("schema", "-o", "schema.json").exit_code == 0
     assert json.loads((workspace.root / "schema.json").read_text(encoding="utf-8")) == schema(run)
+
+
+def test_the_codes_that_stand_in_the_code_are_those_of_the_library():
+    import pycountry
+
+    from monitorpub.model.countries import COUNTRIES, LANGUAGES
+
+    assert {c.alpha_2: c.alpha_3 for c in pycountry.countries} == COUNTRIES
+    assert {language.alpha_2 for language in pycountry.languages if hasattr(language, "alpha_2")} == LANGUAGES

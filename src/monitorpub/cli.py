@@ -15,6 +15,8 @@ from monitorpub import __version__
 if TYPE_CHECKING:
     from monitorpub.diagnostics import Diagnostic
 
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look through every installed package for plug-ins
+
 SLOW = 1.0
 """Seconds after which a command shows how far it is."""
 
@@ -150,7 +152,7 @@ def schema(file: Path | None) -> None:
     if file is None:
         click.echo(schema_text(), nl=False)
         return
-    from monitorpub.produce import draft
+    from monitorpub.drafts import draft
 
     try:
         draft(file, schema_text().encode()).replace(file)

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from monitorpub.diagnostics import Diagnostic, Found, has_errors
-from monitorpub.images import find_images
-from monitorpub.layouts import load_layout
-from monitorpub.number import Numbered, number
 from monitorpub.read import Source, read, read_text
 from monitorpub.typeset.part import Limits, Part
 from monitorpub.validate import validate
 from monitorpub.workspace import Workspace
+
+if TYPE_CHECKING:
+    from monitorpub.number import Numbered
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,10 @@ def _prepare(source: Found[Source]) -> Found[Prepared]:
     profile = validate(source.value)
     if profile.value is None:
         return Found(None, profile.diagnostics)
+    from monitorpub.images import find_images  # after the first errors: an editor should not wait for these
+    from monitorpub.layouts import load_layout
+    from monitorpub.number import number
+
     layout = load_layout(source.value, profile.value.layout, workspace)
     said = (*profile.diagnostics, *layout.diagnostics)
     if layout.value is None:

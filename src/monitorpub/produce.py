@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from monitorpub.compose import compose
 from monitorpub.diagnostics import Diagnostic, Place, has_errors
+from monitorpub.drafts import draft
 from monitorpub.pipeline import Built, Prepared
 from monitorpub.typeset import Job, Limits, Part, Remark, typeset_all
 
@@ -95,25 +95,6 @@ def write(prepared: Sequence[Prepared], parts: Sequence[Part], outputs: dict[Pat
             said.append(_cannot_write(target, error))
     built = [Built(outputs[one.source.file], part, len(one.numbered.notes)) for one, part in zip(prepared, parts, strict=True)]
     return ([] if has_errors(said) else built), said
-
-
-def draft(target: Path, data: bytes) -> Path:
-    """The data in a temporary file beside its target, flushed to the disk.  Raises OSError and leaves nothing behind."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        temporary.chmod(0o666 & ~umask)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
 
 
 def _cannot_write(target: Path, error: OSError) -> Diagnostic:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from monitorpub.checking import from_profile, plain_text
-from monitorpub.checking.manuscript import Manuscript
-from monitorpub.checking.mending import difference, mended
-from monitorpub.checking.run import Checked, run_rules
 from monitorpub.diagnostics import Diagnostic
+from monitorpub.drafts import draft
 from monitorpub.pipeline import Prepared, check, prepare_text
-from monitorpub.produce import draft
 from monitorpub.read import load_text
+
+if TYPE_CHECKING:  # rules are loaded after the first errors: an editor should not wait for them
+    from monitorpub.checking.manuscript import Manuscript
+    from monitorpub.checking.run import Checked
 
 ROUNDS = 5
 """Mending may uncover what can be mended next; this many times at most."""
@@ -40,12 +41,18 @@ def check_sources(files: Sequence[Path], *, text: bool = False, select: Iterable
     letters) is always said.
     """
     manuscripts, said = _plain(files) if text else _profiles(files)
+    if not manuscripts:
+        return Checking([], said, [])
+    from monitorpub.checking.run import run_rules
+
     found = run_rules(manuscripts, select, ignore)
     return Checking(manuscripts, [*said, *(one.diagnostic for one in found)], found)
 
 
 def mend_sources(files: Sequence[Path], *, text: bool, select: Iterable[str], ignore: Iterable[str], write: bool) -> tuple[Checking, str]:
     """Mend the sources, in the files where ``write`` is set; gives what remains to be said and the difference."""
+    from monitorpub.checking.mending import difference
+
     select, ignore = list(select), list(ignore)
     checking = check_sources(files, text=text, select=select, ignore=ignore)
     differences = ""
@@ -65,6 +72,9 @@ def mend_sources(files: Sequence[Path], *, text: bool, select: Iterable[str], ig
 
 def _mend(manuscript: Manuscript, found: Sequence[Checked], *, text: bool, select: list[str], ignore: list[str]) -> str:
     """The text of a manuscript after mending; never one that reads worse than before (fewer notes, or not a profile at all)."""
+    from monitorpub.checking.mending import mended
+    from monitorpub.checking.run import run_rules
+
     assert manuscript.source is not None
     current, own = manuscript.source.text, [one for one in found if one.manuscript is manuscript]
     for _ in range(ROUNDS):
@@ -79,6 +89,8 @@ def _mend(manuscript: Manuscript, found: Sequence[Checked], *, text: bool, selec
 def _again(new: str, file: Path, *, text: bool) -> Manuscript | None:
     """The manuscript of what was mended, or None where it is no longer a profile."""
     if text:
+        from monitorpub.checking import plain_text
+
         return plain_text.manuscript_of(new, file)
     found = prepare_text(new, file)
     return _of(found.value) if found.ok and found.value else None
@@ -99,10 +111,14 @@ def _profiles(files: Sequence[Path]) -> tuple[list[Manuscript], list[Diagnostic]
 
 
 def _of(one: Prepared) -> Manuscript:
+    from monitorpub.checking import from_profile
+
     return from_profile.manuscript_of(one.source, one.numbered)
 
 
 def _plain(files: Sequence[Path]) -> tuple[list[Manuscript], list[Diagnostic]]:
+    from monitorpub.checking import plain_text
+
     manuscripts: list[Manuscript] = []
     said: list[Diagnostic] = []
     for file in files:

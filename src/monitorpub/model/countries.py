@@ -6,6 +6,36 @@ import difflib
 import re
 from functools import cache
 
+# The codes stand here as well as in pycountry, which takes longer to load than all of the check: a test compares the two.
+_PAIRS = """
+ADAND AEARE AFAFG AGATG AIAIA ALALB AMARM AOAGO AQATA ARARG ASASM ATAUT AUAUS AWABW AXALA AZAZE BABIH BBBRB BDBGD
+BEBEL BFBFA BGBGR BHBHR BIBDI BJBEN BLBLM BMBMU BNBRN BOBOL BQBES BRBRA BSBHS BTBTN BVBVT BWBWA BYBLR BZBLZ CACAN
+CCCCK CDCOD CFCAF CGCOG CHCHE CICIV CKCOK CLCHL CMCMR CNCHN COCOL CRCRI CUCUB CVCPV CWCUW CXCXR CYCYP CZCZE DEDEU
+DJDJI DKDNK DMDMA DODOM DZDZA ECECU EEEST EGEGY EHESH ERERI ESESP ETETH FIFIN FJFJI FKFLK FMFSM FOFRO FRFRA GAGAB
+GBGBR GDGRD GEGEO GFGUF GGGGY GHGHA GIGIB GLGRL GMGMB GNGIN GPGLP GQGNQ GRGRC GSSGS GTGTM GUGUM GWGNB GYGUY HKHKG
+HMHMD HNHND HRHRV HTHTI HUHUN IDIDN IEIRL ILISR IMIMN ININD IOIOT IQIRQ IRIRN ISISL ITITA JEJEY JMJAM JOJOR JPJPN
+KEKEN KGKGZ KHKHM KIKIR KMCOM KNKNA KPPRK KRKOR KWKWT KYCYM KZKAZ LALAO LBLBN LCLCA LILIE LKLKA LRLBR LSLSO LTLTU
+LULUX LVLVA LYLBY MAMAR MCMCO MDMDA MEMNE MFMAF MGMDG MHMHL MKMKD MLMLI MMMMR MNMNG MOMAC MPMNP MQMTQ MRMRT MSMSR
+MTMLT MUMUS MVMDV MWMWI MXMEX MYMYS MZMOZ NANAM NCNCL NENER NFNFK NGNGA NINIC NLNLD NONOR NPNPL NRNRU NUNIU NZNZL
+OMOMN PAPAN PEPER PFPYF PGPNG PHPHL PKPAK PLPOL PMSPM PNPCN PRPRI PSPSE PTPRT PWPLW PYPRY QAQAT REREU ROROU RSSRB
+RURUS RWRWA SASAU SBSLB SCSYC SDSDN SESWE SGSGP SHSHN SISVN SJSJM SKSVK SLSLE SMSMR SNSEN SOSOM SRSUR SSSSD STSTP
+SVSLV SXSXM SYSYR SZSWZ TCTCA TDTCD TFATF TGTGO THTHA TJTJK TKTKL TLTLS TMTKM TNTUN TOTON TRTUR TTTTO TVTUV TWTWN
+TZTZA UAUKR UGUGA UMUMI USUSA UYURY UZUZB VAVAT VCVCT VEVEN VGVGB VIVIR VNVNM VUVUT WFWLF WSWSM YEYEM YTMYT ZAZAF
+ZMZMB ZWZWE
+"""
+COUNTRIES = {pair[:2]: pair[2:] for pair in _PAIRS.split()}
+"""ISO 3166-1: alpha-2 -> alpha-3."""
+
+_LANGUAGES = """
+aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es
+et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki
+kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no
+nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta
+te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
+"""
+LANGUAGES = frozenset(_LANGUAGES.split())
+"""ISO 639-1."""
+
 USER_ASSIGNED = {"XKX": "Kosovo", "XK": "Kosovo"}
 """Codes that ISO 3166-1 leaves to users and that the United Nations and the European Union use."""
 
@@ -26,15 +56,11 @@ def _names() -> dict[str, str]:
 
 def find_country(code: str) -> tuple[str, str]:
     """The alpha-3 code for an alpha-2 or alpha-3 code, or "" and a hint for the editor."""
-    import pycountry
-
     upper = code.strip().upper()
     if upper in USER_ASSIGNED:
         return "XKX", ""
-    if re.fullmatch(r"[A-Z]{2,3}", upper):
-        found = pycountry.countries.get(alpha_2=upper) if len(upper) == 2 else pycountry.countries.get(alpha_3=upper)
-        if found is not None:
-            return str(found.alpha_3), ""
+    if upper in COUNTRIES or upper in COUNTRIES.values():
+        return COUNTRIES.get(upper, upper), ""
     names = _names()
     near = difflib.get_close_matches(code.lower(), names, n=1, cutoff=0.75)
     if near:
@@ -42,15 +68,13 @@ def find_country(code: str) -> tuple[str, str]:
     return "", "Use the code of two or three letters: KP or PRK for North Korea."
 
 
-@cache
-def _languages() -> frozenset[str]:
-    import pycountry
-
-    return frozenset(code for item in pycountry.languages for code in (getattr(item, "alpha_2", None), item.alpha_3) if code)
-
-
 def is_language(tag: str) -> bool:
     """Whether the tag has the form of BCP 47 (RFC 5646, section 2.1) and its language is in ISO 639."""
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{5,8})*", tag):
         return False
-    return tag.split("-", maxsplit=1)[0].lower() in _languages()
+    language = tag.split("-", maxsplit=1)[0].lower()
+    if language in LANGUAGES:
+        return True
+    import pycountry
+
+    return pycountry.languages.get(alpha_3=language) is not None or pycountry.languages.get(alpha_2=language) is not None
