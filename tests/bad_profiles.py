@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conftest import HEAD
+from monitorpub.model import Profile
 
 
 @dataclass(frozen=True)
@@ -135,8 +136,8 @@ CASES = [
         "There is no field 'colour' here.",
         "colour",
         (
-            "The fields here are: layout, country, language, title, volume, edition, last-updated, group, site, "
-            "numbering, key-data, key-developments, recommendations, capacity, sections, notes."
+            "The fields here are: " + ", ".join(info.alias or name for name, info in Profile.model_fields.items()) + ".",
+            "numbering, key-data, key-developments, recommendations, capacity, sections, notes.",
         ),
     ),
     Case(
