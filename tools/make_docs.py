@@ -36,6 +36,7 @@ STEPS = {
     "M": "The profile",
     "T": "Text",
     "N": "Notes",
+    "C": "Citations",
     "L": "Layouts",
     "P": "Pages",
 }

@@ -1,6 +1,6 @@
 """Every code a diagnostic can carry.
 
-The letter says which step speaks: F files, Y reading YAML, M the model, T text, N notes, L layouts, P pages.
+The letter says which step speaks: F files, Y reading YAML, M the model, T text, N notes, C citations, L layouts, P pages.
 A code keeps its meaning for ever; a code that is no longer used is not given again.
 """
 
@@ -71,8 +71,21 @@ CODES: dict[str, Code] = {
         ("T008", "not-in-notes", _E, "Something that a note cannot hold: a table, an image, a note call."),
         ("T009", "not-inline", _E, "Paragraphs, lists or tables where one line of text is expected."),
         ("T010", "no-such-target", _E, "A link to a place that the document does not have."),
+        ("T012", "citation-in-text", _E, "A source cited in running text: sources are cited in notes."),
         ("N001", "call-without-note", _E, "A note call whose note does not exist: the reader would find nothing."),
         ("N002", "note-never-called", _E, "A note that nothing calls: it would be lost."),
+        ("C001", "no-references", _E, "A file of references that is not there, or holds no records that can be read."),
+        ("C002", "incomplete-record", _E, "A record of a source without an id or without a type."),
+        ("C003", "same-record", _E, "Two records of sources have the same id."),
+        ("C004", "unknown-type", _E, "A record's type is none of CSL."),
+        ("C005", "no-such-record", _E, "A note cites a key that no record has."),
+        ("C006", "record-never-cited", _W, "A record in the profile that no note cites."),
+        ("C007", "bad-record", _E, "A field of a record holds what it cannot hold, such as a date that does not exist."),
+        ("C008", "no-such-house", _E, "The house style of the notes is not there or cannot be used."),
+        ("C009", "no-pandoc", _E, "pandoc, which forms the references, is missing or failed."),
+        ("C010", "empty-reference", _E, "A record of which the house style prints nothing."),
+        ("C011", "unknown-record-field", _W, "A field of a record that CSL does not have, and that is not printed."),
+        ("C012", "key-without-brackets", _E, "The key of a record in a note without the brackets that make it a citation."),
         ("L001", "no-such-layout", _E, "The layout does not exist."),
         ("L002", "broken-layout", _E, "The layout's template or settings cannot be used."),
         ("L003", "no-such-style", _E, "A style that the layout names does not exist."),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from monitorpub.citations.cite import cite
 from monitorpub.diagnostics import Diagnostic, Found, has_errors
 from monitorpub.read import Source, read, read_text
 from monitorpub.typeset.part import Limits, Part
@@ -69,8 +70,10 @@ def _prepare(source: Found[Source]) -> Found[Prepared]:
     said += numbered.diagnostics
     if numbered.value is None:
         return Found(None, said)
+    cited = cite(source.value, numbered.value, workspace)
     images = find_images(source.value, numbered.value, workspace)
-    return Found(Prepared(source.value, workspace, numbered.value, images.value or {}), (*said, *images.diagnostics))
+    said += (*cited.diagnostics, *images.diagnostics)
+    return Found(Prepared(source.value, workspace, numbered.value, images.value or {}), said)
 
 
 def check(files: Sequence[Path]) -> tuple[list[Prepared], list[Diagnostic]]:

@@ -18,6 +18,7 @@ from monitorpub.model.scalars import (
     Language,
     LayoutName,
     Line,
+    References,
     Text,
     Words,
     Year,
@@ -97,6 +98,10 @@ class Profile(Block):
     capacity: list[ListOfThings] = Field(default_factory=list)
     sections: list[Section] = Field(default_factory=list)
     notes: dict[Label, Text] = Field(default_factory=dict)
+    references: References = Field(default_factory=list)
+    """Records of sources, and names of files of records."""
+    repeats: Literal["ibid", "short", "full"] | None = None
+    """How a note repeats a source; the layout decides where this is left out."""
     ignore: list[Waiver] = Field(default_factory=list)
     """Rules that are waived for this source."""
 

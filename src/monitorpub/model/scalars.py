@@ -231,6 +231,16 @@ def _words(value: Any) -> str:
     return text
 
 
+def _references(value: Any) -> list[Any]:
+    if isinstance(value, str) and value.strip():
+        return [str(value)]
+    if not isinstance(value, list):
+        what = "nothing" if value is None else _kind(value) if isinstance(value, dict) else shown(value)
+        hint = "Write the name of a file: references/asia.yaml, or records, each after a hyphen and with an id."
+        raise wrong("M003", f"Records of sources or the name of a file is expected here, and this is {what}.", hint)
+    return value
+
+
 TYPED = ("string", "number", "boolean")
 """What an editor's YAML reader may take text for, such as the title 1984 or the name NO: the tool takes it as typed."""
 
@@ -251,3 +261,28 @@ CountryCode = Annotated[str, BeforeValidator(_country), _plain_schema("string", 
 Language = Annotated[str, BeforeValidator(_language), _plain_schema("string")]
 LayoutName = Annotated[str, BeforeValidator(_layout), _plain_schema("string")]
 SeriesCell = Annotated[Any, BeforeValidator(_cell), WithJsonSchema({"type": ["number", "string", "null"]})]
+References = Annotated[
+    list[Any],
+    BeforeValidator(_references),
+    WithJsonSchema(
+        {
+            "description": "records of sources (CSL), or names of files of records",
+            "anyOf": [
+                {"type": "string"},
+                {
+                    "type": "array",
+                    "items": {
+                        "anyOf": [
+                            {"type": "string"},
+                            {
+                                "type": "object",
+                                "required": ["id", "type"],
+                                "properties": {"id": {"type": ["string", "number"]}, "type": {"type": "string"}},
+                            },
+                        ]
+                    },
+                },
+            ],
+        }
+    ),
+]

@@ -72,6 +72,9 @@ class _Renderer(RendererHTML):
         body = note_body(note) if call.first and not note.of_table else ""
         return f"{gap}{link}{body}"
 
+    def citation(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        return escape(tokens[index].content)  # not resolved, which was said already
+
     def note_item_mark(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         return f'<span class="note-item-mark">{escape(tokens[index].content)} </span>'
 

@@ -19,6 +19,7 @@ from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from monitorpub.citations.syntax import find_citation
 from monitorpub.model import Text
 from monitorpub.model.scalars import CALL, shown
 from monitorpub.text.live import occurrences
@@ -88,6 +89,7 @@ def _engine(language: str) -> MarkdownIt:
         engine.linkify.add("ftp:", None).add("//", None)
     engine.validateLink = lambda url: True  # type: ignore[method-assign]  # judged here, with a diagnostic, not dropped in silence
     engine.inline.ruler.before("link", "note_call", _note_call)
+    engine.inline.ruler.before("link", "citation", _citation)
     engine.block.ruler.at("reference", _reference)
     engine.core.ruler.before("linkify", "as_typed", _as_typed)
     engine.core.ruler.push("typography", partial(_typography, left_to_right=language not in RIGHT_TO_LEFT))
@@ -102,6 +104,20 @@ def _note_call(state: StateInline, silent: bool) -> bool:
         token = state.push("note_call", "", 0)
         token.meta = {"label": " ".join(match[1].split())}
     state.pos = match.end()
+    return True
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("[", state.pos):
+        return False
+    found = find_citation(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    cites, end = found
+    if not silent:
+        token = state.push("citation", "", 0)
+        token.content, token.meta = state.src[state.pos : end], {"cites": cites}
+    state.pos = end
     return True
 
 
@@ -128,7 +144,7 @@ def _words(token: Token) -> str:
 
 
 MARK = "\u200e"
-_ARABIC = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+(?:\s+[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+)*")
+ARABIC = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+(?:\s+[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+)*")
 """Words in Arabic or Hebrew script.  In a text from left to right a mark (U+200E) ends them, or the figures and commas that
 follow would be set before them (Unicode Standard Annex 9, rule W2)."""
 
@@ -149,7 +165,7 @@ def _typography(state: Any, *, left_to_right: bool) -> None:
             elif child.type == "text" and not address:
                 child.content = refine(child.content, quoting)
             if child.type == "text" and left_to_right:
-                child.content = _ARABIC.sub(lambda match: match[0] + MARK, child.content)
+                child.content = ARABIC.sub(lambda match: match[0] + MARK, child.content)
 
 
 _SIGNS = re.compile(
@@ -209,6 +225,9 @@ class _Finder:
                 yield self._problem("T006", "The image has no words for readers who cannot see it.", typed, hint)
             else:
                 self._count(typed)
+        elif token.type == "citation" and not self._note:
+            hint = "Sources are cited in notes: put it into a note, and call the note here with [^label]. To print the signs, type \\ before [."
+            yield self._problem("T012", "A source is cited in the text.", token.content, hint)
         elif self._note and token.type == "note_call":
             hint = "Put both sources in one note, joined by a semicolon."
             yield self._problem("T008", "A note cannot call a note.", f"[^{token.meta['label']}]", hint)

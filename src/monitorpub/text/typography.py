@@ -65,6 +65,14 @@ def refine(text: str, quoting: Quoting | None = None) -> str:
     return "".join(piece if quoted else _refine(piece) for piece, quoted in pieces)
 
 
+def keep_together(text: str) -> str:
+    """The text with spaces that do not break where a figure belongs to its word; every other sign stays."""
+    for pattern, sign in _RULES:
+        if NO_BREAK in sign:
+            text = pattern.sub(sign, text)
+    return text
+
+
 def _refine(text: str) -> str:
     for pattern, sign in _RULES:
         text = pattern.sub(sign, text)
