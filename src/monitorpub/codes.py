@@ -57,7 +57,7 @@ CODES: dict[str, Code] = {
         ("M010", "bad-id", _E, "An id has letters other than a-z, digits and hyphens."),
         ("M011", "same-id", _E, "Two things in the profile have the same id."),
         ("M012", "bad-contamination", _E, "A contamination that follows none of the known forms."),
-        ("M013", "bad-total", _E, "A total names rows that are not there, or rows of another unit."),
+        ("M013", "bad-total", _E, "A total or an average names rows that are not there, or rows of another unit."),
         ("M014", "wrong-total", _E, "A printed total is not the sum of its rows."),
         ("M015", "bad-value", _E, "A value that does not fit its field."),
         ("M016", "too-many-levels", _E, "Sections are nested more than three levels deep."),

@@ -133,9 +133,12 @@ def _rows(source: Source, table: SeriesTable, steps: Steps) -> Iterator[Diagnost
 
 
 def _names(source: Source, table: SeriesTable, row: Row, units: dict[str, str], path: Steps) -> Iterator[Diagnostic]:
-    """A total must name other rows of its own unit, each once."""
+    """A total or an average must name other rows of its own unit, each once; an average is part of neither."""
+    if row.average is not None:
+        yield from _average(source, table, row, units, path)
     names = row.total or []
     others = [name for name in units if name != row.id]
+    averages = {r.id for r, _, _ in table.all_rows() if r.average is not None}
     for index, name in enumerate(names):
         here = (*path, "total", index)
         if name == row.id:
@@ -149,9 +152,29 @@ def _names(source: Source, table: SeriesTable, row: Row, units: dict[str, str], 
             yield source.at("M013", f"The total is in {units[row.id]}, and the row {name!r} is in {units[name]}.", here, hint)
         elif name in names[:index]:
             yield source.at("M013", f"The total adds up {name!r} twice.", here, "Delete one of the two.")
+        elif name in averages:
+            yield source.at("M013", f"The total adds up {name!r}, which is an average.", here, "Name the rows themselves.")
         elif row.id in _below(table, name):
             hint = f"The total {name!r} adds up {row.id!r} in its turn."
             yield source.at("M013", f"The totals {row.id!r} and {name!r} add up each other.", here, hint)
+
+
+def _average(source: Source, table: SeriesTable, row: Row, units: dict[str, str], path: Steps) -> Iterator[Diagnostic]:
+    others = [name for name in units if name != row.id]
+    averages = {r.id for r, _, _ in table.all_rows() if r.average is not None}
+    for name in row.average or {}:
+        where: dict[str, Any] = {"needle": name} if not source.has((*path, "average", name)) else {"key": True}
+        here = (*path, "average", name if "key" in where else list(row.average or {}).index(name))
+        if name == row.id or name in averages:
+            whose = "itself" if name == row.id else f"{name!r}, which is an average in its turn"
+            yield source.at("M013", f"The average is of {whose}.", here, "Name the rows that it is the mean of.", **where)
+        elif name not in units:
+            near = difflib.get_close_matches(name, others, n=1, cutoff=0.5)
+            hint = f"Did you mean {near[0]}?" if near else f"The rows here are: {', '.join(others)}."
+            yield source.at("M013", f"The average is of {name!r}, and the table has no such row.", here, hint, **where)
+        elif units[name] != units[row.id]:
+            message = f"The average is in {units[row.id]}, and the row {name!r} is in {units[name]}."
+            yield source.at("M013", message, here, "Only rows of one unit have a mean.", **where)
 
 
 def _below(table: SeriesTable, name: str) -> set[str]:

@@ -9,7 +9,8 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from monitorpub.model.contamination import Statement
-from monitorpub.model.scalars import Cell, Identifier, Label, Line, SeriesCell, Text, Year, wrong
+from monitorpub.model.means import to_one_decimal, weighted_mean
+from monitorpub.model.scalars import Cell, Identifier, Label, Line, SeriesCell, Text, Weights, Year, wrong
 
 
 class Block(BaseModel):
@@ -57,6 +58,14 @@ class Row(Block):
     values: dict[Year, SeriesCell] = Field(default_factory=dict)
     total: Annotated[list[Identifier], Field(min_length=1)] | None = None
     """The rows of which this one is the sum: computed where ``values`` has no number, checked where it has."""
+    average: Weights | None = None
+    """The rows of which this one is the mean, each with its weight: computed and checked as a total is."""
+
+    @model_validator(mode="after")
+    def _one_of(self) -> Row:
+        if self.total is not None and self.average is not None:
+            raise wrong("M015", "The row is both a total and an average.", "Delete one of the two fields.")
+        return self
 
 
 class RowGroup(Block):
@@ -116,16 +125,30 @@ class SeriesTable(Block):
         return sorted({year for row, _, _ in self.all_rows() for year in row.values}, reverse=True)
 
     def cell(self, row: Row, year: int) -> Cell:
-        """The value of a row in a year; totals are computed, parts that are not reported stay out of the sum."""
+        """The value of a row in a year; totals are computed, parts that are not reported stay out of the sum.
+
+        Averages are computed to one decimal, where all their parts are reported.
+        """
         given = row.values.get(year)
-        if row.total is None or (given is not None and (given.reported or given.text is not None)):
+        if (row.total is None and row.average is None) or (given is not None and (given.reported or given.text is not None)):
             return given or Cell(None, None)
-        return Cell(self.total(row, year), None)
+        if row.average is None:
+            return Cell(self.total(row, year), None)
+        mean = self.mean(row, year)
+        return Cell(None if mean is None else to_one_decimal(mean), None)
 
     def total(self, row: Row, year: int) -> Decimal | None:
         """The sum of the rows a total names, or None when none of them is reported."""
         numbers = self.parts(row, year)
         return sum(numbers, Decimal(0)) if numbers else None
+
+    def mean(self, row: Row, year: int) -> Decimal | None:
+        """The mean of the rows an average names, or None where one of them is not reported."""
+        rows = {r.id: r for r, _, _ in self.all_rows() if r.average is None}
+        weights = row.average or {}
+        numbers = [self.cell(rows[name], year).number if name in rows else None for name in weights]
+        known = [number for number in numbers if number is not None]
+        return weighted_mean(known, list(weights.values())) if known and len(known) == len(numbers) else None
 
     def parts(self, row: Row, year: int, above: tuple[str, ...] = ()) -> list[Decimal]:
         """The reported numbers that a total adds up; a total among its rows stands for its own rows where it has no number."""

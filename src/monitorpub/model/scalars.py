@@ -231,6 +231,27 @@ def _words(value: Any) -> str:
     return text
 
 
+def _weights(value: Any) -> dict[str, Decimal]:
+    """The rows of an average with their weights; those of a list count alike."""
+    if not isinstance(value, (list, dict)) or not value:
+        hint = "Name its rows in a list: [ownership, planning]; or with their weights: {ownership: 10, planning: 20}"
+        raise wrong("M003" if value else "M002", "An average needs the rows of which it is the mean.", hint)
+    names = [_identifier(name) for name in value]
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            raise wrong("M013", f"The average names {name!r} twice.", "Delete one of the two; a row that counts double has the weight 2.")
+    if isinstance(value, list):
+        return dict.fromkeys(names, Decimal(1))
+    return {name: _weight(value[name]) for name in names}
+
+
+def _weight(value: Any) -> Decimal:
+    text = str(value)
+    if isinstance(value, (dict, list)) or not NUMBER.fullmatch(text) or len(text) > MAX_DIGITS or Decimal(text.replace(",", "")) <= 0:
+        raise wrong("M004", f"A weight is expected here, and this is {shown(value)}.", "A weight is a number above 0: 20")
+    return Decimal(text.replace(",", ""))
+
+
 def _references(value: Any) -> list[Any]:
     if isinstance(value, str) and value.strip():
         return [str(value)]
@@ -261,6 +282,18 @@ CountryCode = Annotated[str, BeforeValidator(_country), _plain_schema("string", 
 Language = Annotated[str, BeforeValidator(_language), _plain_schema("string")]
 LayoutName = Annotated[str, BeforeValidator(_layout), _plain_schema("string")]
 SeriesCell = Annotated[Any, BeforeValidator(_cell), WithJsonSchema({"type": ["number", "string", "null"]})]
+Weights = Annotated[
+    Any,
+    BeforeValidator(_weights),
+    WithJsonSchema(
+        {
+            "oneOf": [
+                {"type": "array", "minItems": 1, "items": {"type": "string"}},
+                {"type": "object", "minProperties": 1, "additionalProperties": {"type": "number", "exclusiveMinimum": 0}},
+            ]
+        }
+    ),
+]
 References = Annotated[
     list[Any],
     BeforeValidator(_references),
