@@ -24,7 +24,7 @@ _FOOT_NOTE = re.compile(r"^[^\S\n]*(?:-[^\S\n]+)?(\d{1,3})[.)]?([^\S\n]+)(?=\S)"
 _RAISED_CALL = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _UNIT = re.compile(r"(?:\bk?m|\d\s?[kcm]?m|\([kcm]?m)$")
 _AMERICAN = re.compile(r"\b(?:program|programs|center|centers|defense|landmine problem|antipersonnel|demining center)\b", re.IGNORECASE)
-_BRITISH = re.compile(r"\b(?:programme|programmes|centre|centres|defence|anti-personnel)\b", re.IGNORECASE)
+_BRITISH = re.compile(r"\b(?:programme|programmes|centre|centres|defence)\b", re.IGNORECASE)
 
 
 @dataclass
