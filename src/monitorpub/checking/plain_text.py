@@ -22,6 +22,7 @@ _BRACKET_NOTE = re.compile(r"^[^\S\n]*\[(\d{1,3})\s?\]([^\S\n]*)(?=\S)")
 _BRACKET_CALL = re.compile(r"\[(\d{1,3})\s?\]")
 _FOOT_NOTE = re.compile(r"^[^\S\n]*(?:-[^\S\n]+)?(\d{1,3})[.)]?([^\S\n]+)(?=\S)")
 _RAISED_CALL = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_FINISHED = re.compile(r"[.!?…][\"”’')\]*_>]*$")
 _UNIT = re.compile(r"(?:\bk?m|\d\s?[kcm]?m|\([kcm]?m)$")
 _AMERICAN = re.compile(r"\b(?:program|programs|center|centers|defense|landmine problem|antipersonnel|demining center)\b", re.IGNORECASE)
 _BRITISH = re.compile(r"\b(?:programme|programmes|centre|centres|defence)\b", re.IGNORECASE)
@@ -78,9 +79,19 @@ def _lines(text: str, *, bracketed: bool) -> list[_Line]:
         if match and (bracketed or int(match[1]) == last + 1):
             line.number, line.lead, line.spaced = int(match[1]), match.end(), bool(match[2])
             last = line.number
-        lines.append(line)
+        if match is None and lines and _goes_on(lines[-1], raw):
+            lines[-1].text = text[lines[-1].start : position + len(line.text)]
+        else:
+            lines.append(line)
         position += len(raw)
     return lines
+
+
+def _goes_on(note: _Line, raw: str) -> bool:
+    """Whether a line goes on with the note of the line above, which was broken there."""
+    if note.number is None or not raw.strip() or not note.text.strip():
+        return False
+    return _FINISHED.search(note.text.rstrip()) is None or raw.lstrip()[0].islower()
 
 
 class _Reading:
@@ -166,9 +177,29 @@ class _Reading:
         for match in pattern.finditer(passage.text):
             if not self._bracketed and _UNIT.search(passage.text[: match.start()][-12:]):
                 continue
-            number = match[1] if self._bracketed else match[0].translate(SUPERSCRIPTS)
-            calls.append(NoteCall(number, passage, *match.span()))
+            if self._bracketed:
+                calls.append(NoteCall(match[1], passage, *match.span()))
+                continue
+            start = match.start()
+            for number in self._numbers(match[0].translate(SUPERSCRIPTS), calls):
+                calls.append(NoteCall(number, passage, start, start + len(number)))
+                start += len(number)
         return calls
+
+    def _numbers(self, digits: str, before: list[NoteCall]) -> list[str]:
+        """The numbers that a raised run of digits stands for: several, where only those that are next in turn make sense."""
+        recent = [*self._pending_calls, *before]
+        called = [*recent, *(self._series.calls if self._series else [])]
+        highest = max((int(call.mark) for call in called), default=0)
+        if int(digits) <= highest + 1:
+            return [digits]
+        for first in (highest + 1,) if recent or not self._after_notes else (highest + 1, 1):
+            numbers = [str(first)]
+            while len("".join(numbers)) < len(digits):
+                numbers.append(str(int(numbers[-1]) + 1))
+            if "".join(numbers) == digits:
+                return numbers
+        return [digits]
 
     def _passage(self, start: int, text: str, kind: Kind, field: str) -> Passage:
         source = self.manuscript.source

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 PAIRS = {"“": "”", "«": "»", "„": "“"}
+CLOSING = "”»“\"’'"
 
 
 @dataclass(frozen=True)
@@ -43,16 +45,28 @@ def stray_marks(text: str) -> tuple[int, ...]:
     return tuple(_read(text).stray)
 
 
+_MARKS = re.compile(r"[“”«»„\"‘’']|\n(?=[^\S\n]*\n)")
+_TICKS = re.compile(r"`[^`]*`")
+_INCHES = re.compile(r"(?<!\d)\d{1,2}$")
+
+
+@lru_cache(maxsize=512)
 def _read(text: str) -> _Reading:
     reading = _Reading([], [], [])
-    for index, sign in enumerate(text):
-        if sign in PAIRS and not (sign == "“" and reading.open and reading.open[-1][1] == "„"):
+    text = _TICKS.sub(lambda code: "\0" * len(code[0]), text)
+    for match in _MARKS.finditer(text):
+        index, sign = match.start(), match[0]
+        if sign == "\n":
+            _end_paragraph(reading)
+        elif sign in PAIRS and not (sign == "“" and reading.open and reading.open[-1][1] == "„"):
             reading.open.append((index, sign))
         elif sign in "”»“":
-            _close(reading, index, {"”": "“", "»": "«", "“": "„"}[sign])
+            marks = {mark for _, mark in reading.open}
+            half_straight = sign == "”" and "“" not in marks and '"' in marks
+            _close(reading, index, '"' if half_straight else {"”": "“", "»": "«", "“": "„"}[sign])
         elif sign == '"':
             _straight(reading, text, index)
-        elif sign == "‘" and not text[index - 1 : index].isalnum():
+        elif sign == "‘" and not text[index - 1 : index].isalnum() and not text[index + 1 : index + 2].isdigit():
             reading.open.append((index, sign))
         elif sign in "’'":
             _single(reading, text, index, sign)
@@ -60,27 +74,44 @@ def _read(text: str) -> _Reading:
     return reading
 
 
-def _close(reading: _Reading, index: int, opening: str) -> None:
+def _end_paragraph(reading: _Reading) -> None:
+    """A straight mark cannot be told apart from its partner, so none reaches over the end of a paragraph."""
+    reading.found += [Quotation(at, None, mark, 0) for at, mark in reading.open if mark in "\"'"]
+    reading.open = [(at, mark) for at, mark in reading.open if mark not in "\"'"]
+
+
+def _close(reading: _Reading, index: int, opening: str) -> bool:
     """Close the innermost quotation of this kind; single ones left open inside it were apostrophes."""
     for depth in range(len(reading.open) - 1, -1, -1):
         at, mark = reading.open[depth]
         if mark == opening:
             del reading.open[depth:]
             reading.found.append(Quotation(at, index, mark, depth))
-            return
+            return True
         if mark not in "‘'":
             break
-    reading.stray.append(index)
+    if opening != '"':
+        reading.stray.append(index)
+    return False
 
 
 def _straight(reading: _Reading, text: str, index: int) -> None:
     before, after = text[index - 1 : index], text[index + 1 : index + 2]
+    opens = bool(after) and not after.isspace() and (not before or before.isspace() or before in "([{-—–/“‘'*_")
+    words_follow = after.isalnum() and (not before or before.isspace())
     is_open = any(mark == '"' for _, mark in reading.open)
-    if is_open:
-        _close(reading, index, '"')
-    elif after and not after.isspace() and (not before or before.isspace() or before in "([{-—–/“‘'*_"):
+    if is_open and words_follow:  # this one opens, so the one before was never closed
+        depth = max(depth for depth, (_, mark) in enumerate(reading.open) if mark == '"')
+        reading.found.append(Quotation(reading.open[depth][0], None, '"', 0))
+        del reading.open[depth:]
         reading.open.append((index, '"'))
-    else:
+    elif is_open:
+        _close(reading, index, '"')
+    elif opens:
+        reading.open.append((index, '"'))
+    elif _INCHES.search(text[:index][-3:]):
+        return  # a measure: 4" of earth
+    elif not _close(reading, index, "“" if any(mark == "“" for _, mark in reading.open) else '"'):
         reading.stray.append(index)
 
 
@@ -101,26 +132,50 @@ def _single(reading: _Reading, text: str, index: int, sign: str) -> None:
         reading.open.append((index, sign))
 
 
-_CODE = re.compile(r"`[^`]*`|<[a-z]+:[^>\s]*>|\bhttps?://\S+|\]\([^)]*\)")
+def outer(text: str) -> tuple[Quotation, ...]:
+    """The quotations that are closed and stand in no other closed one."""
+    out: list[Quotation] = []
+    for found in quotations(text):
+        if found.end is not None and not (out and out[-1].end is not None and found.start < out[-1].end):
+            out.append(found)
+    return tuple(out)
+
+
+CODE = re.compile(
+    r"""
+      `[^`]*` | <[a-z]+:[^>\s]*> | \]\([^)]*\)
+    | \b(?:https?://|www\.) [^\s<>]* [^\s<>.,;:!?)\]"”’]
+    | \b(?:[\w-]+\.)+[a-z]{2,6}/ [^\s<>]* [^\s<>.,;:!?)\]"”’]
+    | \b[\w.+-]+@[\w-]+(?:\.[\w-]+)+
+    """,
+    re.VERBOSE,
+)
+"""Code and addresses: what no rule of style looks into."""
 
 
 def masked(text: str) -> str:
     """The text with quotations, code and addresses replaced by NULs, sign by sign; their marks stay.
 
-    A quotation that is never closed hides the rest of its paragraph.
+    A quotation that is never closed hides the rest of its paragraph, one that was never opened what stands before it.
     """
     signs = list(text)
-    for found in quotations(text):
-        if found.level:
-            continue
-        end = found.end if found.end is not None else _paragraph_end(text, found.start)
-        for index in range(found.start + 1, end):
+    last = 0
+    strays = [(_paragraph_start(text, at), at) for at in stray_marks(text) if text[at] not in "’'"]
+    spans = [(q.start + 1, q.end if q.end is not None else _paragraph_end(text, q.start)) for q in quotations(text)]
+    for start, end in sorted([*strays, *spans]):
+        for index in range(max(start, last), end):
             if signs[index] != "\n":
                 signs[index] = "\0"
-    for match in _CODE.finditer(text):
+        last = max(last, end + 1 if end < len(text) and text[end] in CLOSING else end)
+    for match in CODE.finditer(text):
         for index in range(*match.span()):
             signs[index] = "\0"
     return _mask_block_quotations("".join(signs), text)
+
+
+def _paragraph_start(text: str, end: int) -> int:
+    matches = list(re.finditer(r"\n\s*\n", text[:end]))
+    return matches[-1].end() if matches else 0
 
 
 def _paragraph_end(text: str, start: int) -> int:
