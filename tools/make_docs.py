@@ -39,6 +39,7 @@ STEPS = {
     "C": "Citations",
     "L": "Layouts",
     "P": "Pages",
+    "V": "Finished PDFs",
 }
 
 _FENCE = re.compile(r"^```(?P<kind>[^\n`]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -144,6 +144,26 @@ def notes(source: Path, old: Path | None) -> None:
 
 
 @main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
+def verify(files: tuple[Path, ...], quiet: bool) -> None:
+    """Prove each FILE, a finished PDF: notes, links, fonts, words on the paper.
+
+    Reads the PDF alone, ours or anybody's.  Ends with 1 after an error; what could not be proved is a warning.
+    """
+    from monitorpub.verifying import verify_file
+
+    found = []
+    for file in files:
+        with _Progress(0, quiet=quiet) as progress:
+            found.append(verify_file(file, progress.page(file)))
+    if not quiet:
+        for one in found:
+            click.echo(one.closing)
+    _show([d for one in found for d in one.diagnostics])
+
+
+@main.command()
 @click.option("-o", "--output", "file", type=click.Path(path_type=Path, dir_okay=False), help="Write it to a file.")
 def schema(file: Path | None) -> None:
     """Print the JSON Schema of a profile, for editors that check while you type."""
@@ -248,6 +268,21 @@ class _Progress:
             self._bar.update(self._task, completed=self._done, description=f"Typesetting {part.name}")
         elif not self._quiet and self._total > 1 and time.monotonic() - self._started > SLOW:
             click.echo(f"[{self._done}/{self._total}] {part.name}", err=True)
+
+    def page(self, file: Path) -> Callable[[int, int], None]:
+        """Tells how many pages of a file are read, at most once a second."""
+        import time
+
+        last = self._started
+
+        def read(page: int, pages: int) -> None:
+            nonlocal last
+            if not self._quiet and time.monotonic() - last > SLOW:
+                last = time.monotonic()
+                end = "\r" if sys.stderr.isatty() and page < pages else "\n"
+                click.echo(f"{file}: page {page} of {pages}{end}", err=True, nl=False)
+
+        return read
 
     def __exit__(self, *_: object) -> None:
         if self._bar is not None:

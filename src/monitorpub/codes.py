@@ -1,6 +1,6 @@
 """Every code a diagnostic can carry.
 
-The letter says which step speaks: F files, Y reading YAML, M the model, T text, N notes, C citations, L layouts, P pages.
+The letter says which step speaks: F files, Y reading YAML, M the model, T text, N notes, C citations, L layouts, P pages, V finished PDFs.
 A code keeps its meaning for ever; a code that is no longer used is not given again.
 """
 
@@ -100,5 +100,34 @@ CODES: dict[str, Code] = {
         ("P009", "engine-stopped", _E, "The typesetting engine stopped without an answer."),
         ("P010", "missing-glyph", _E, "No packaged font has a sign that the text uses."),
         ("P011", "text-off-page", _E, "Something stands outside the page."),
+        ("V001", "not-a-pdf", _E, "The file is not a PDF."),
+        ("V002", "damaged-pdf", _E, "The PDF is cut off, or breaks the rules of the format."),
+        ("V003", "encrypted", _E, "The PDF is encrypted, so that nothing in it can be proved."),
+        ("V004", "no-pages", _E, "The PDF has no pages."),
+        ("V005", "no-title", _E, "The PDF has no title."),
+        ("V006", "no-language", _E, "The PDF does not say its language."),
+        ("V007", "unreadable-page", _E, "The content of a page cannot be read to its end."),
+        ("V010", "note-not-printed", _E, "The place of a note is in the PDF, and no note is printed there."),
+        ("V011", "note-without-call", _E, "A note that no call leads to."),
+        ("V012", "call-without-its-note", _E, "A call whose note is not in the PDF."),
+        ("V013", "wrong-number", _E, "A call prints another number than its note, or none."),
+        ("V014", "notes-out-of-order", _E, "A note stands after one with a higher number."),
+        ("V015", "number-left-out", _E, "A number is left out among the notes."),
+        ("V016", "number-twice", _E, "A number stands at two notes of a series."),
+        ("V017", "note-a-page-late", _W, "A note stands on the page after its call."),
+        ("V018", "note-on-another-page", _E, "A note stands more than a page after its call, or before it."),
+        ("V019", "note-without-words", _E, "A note has a number and no words."),
+        ("V020", "calls-out-of-order", _E, "The first calls do not come in the order of their numbers."),
+        ("V021", "call-not-linked", _E, "A call that cannot be clicked to reach its note."),
+        ("V022", "no-way-back", _E, "A note does not lead back to its first call."),
+        ("V023", "link-to-nowhere", _E, "A link leads to a place that the PDF does not have."),
+        ("V024", "link-without-size", _E, "A link has no width or no height: it cannot be clicked."),
+        ("V025", "place-off-page", _E, "A named place is on no page, or outside its page."),
+        ("V031", "words-off-page", _E, "Words stand outside the page."),
+        ("V041", "font-not-embedded", _E, "The PDF uses a font that it does not carry."),
+        ("V042", "font-without-text", _E, "A font does not say which text its glyphs are."),
+        ("V043", "box-for-glyph", _E, "A box stands in the text where the font has no glyph."),
+        ("V044", "glyph-without-text", _E, "A glyph whose text is unknown: it is lost in search, copy and reading aloud."),
+        ("V090", "not-proved", _W, "Something could not be proved about this PDF."),
     ]
 }

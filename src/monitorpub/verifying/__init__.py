@@ -1,0 +1,110 @@
+"""Proofs over a finished PDF, ours or anybody's: notes, links, fonts and words on the paper, read from the file alone.
+
+Each module proves one thing and gives diagnostics; what could not be proved is said too (V090).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitorpub.diagnostics import Diagnostic, Place, Severity, has_errors
+from monitorpub.verifying import fonts, guessed, linked, links, notes, pages
+from monitorpub.verifying.found import Apparatus
+from monitorpub.verifying.reader import Document, Progress, read_bytes, read_pdf
+
+__all__ = ["Apparatus", "Document", "Verified", "apparatus_of", "read_bytes", "read_pdf", "unproved", "verify_file"]
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What was looked at in a file, and what there is to say about it."""
+
+    file: Path
+    pages: int = 0
+    notes: int = 0
+    table_notes: int = 0
+    links: int = 0
+    fonts: int = 0
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is no error."""
+        return not has_errors(self.diagnostics)
+
+    @property
+    def closing(self) -> str:
+        """One line: what was looked at, and how it ended."""
+        errors = sum(d.severity is Severity.ERROR for d in self.diagnostics)
+        warnings = len(self.diagnostics) - errors
+        if not self.pages:
+            return f"{self.file}: nothing could be proved."
+        counts = [_count(self.pages, "page"), _count(self.notes, "note")]
+        counts += [_count(self.table_notes, "note") + " to tables"] if self.table_notes else []
+        counts += [_count(self.links, "link"), _count(self.fonts, "font")]
+        if errors:
+            outcome = f"not proved, {_count(errors, 'error')}"
+        else:
+            outcome = "proved" if not warnings else f"proved, with {_count(warnings, 'warning')}"
+        return f"{self.file}: {', '.join(counts)}: {outcome}."
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def verify_file(file: Path, progress: Progress | None = None) -> Verified:
+    """All proofs over one file."""
+    document, said = read_pdf(file, progress)
+    if document is None:
+        return Verified(file, diagnostics=tuple(said))
+    apparatus = apparatus_of(document)
+    said += [*pages.check(document), *fonts.check(document), *links.check(document), *notes_of(document, apparatus)]
+    said += unproved(document, apparatus)
+    return Verified(
+        file,
+        pages=len(document.pages),
+        notes=sum(1 for note in apparatus.notes if note.number),
+        table_notes=sum(1 for note in apparatus.notes if not note.number),
+        links=sum(1 for _ in document.links),
+        fonts=len(document.fonts),
+        diagnostics=tuple(said),
+    )
+
+
+def apparatus_of(document: Document) -> Apparatus:
+    """The calls and notes of a document: by their names, or as far as their form shows them."""
+    return linked.find(document) if linked.has_names(document) else guessed.find(document)
+
+
+def notes_of(document: Document, apparatus: Apparatus) -> list[Diagnostic]:
+    """What there is to say about the notes.  A guess that fails for most calls proves nothing and is not told as errors."""
+    return [] if is_poor(apparatus) else notes.check(document, apparatus)
+
+
+def is_poor(apparatus: Apparatus) -> bool:
+    """Whether a guess found calls and hardly any notes, or notes and hardly any calls."""
+    if apparatus.linked:
+        return False
+    calls, matched = len({(call.mark, call.page) for call in apparatus.calls}), sum(1 for note in apparatus.notes if note.calls)
+    return matched * 2 < max(calls, len(apparatus.notes), 1)
+
+
+def unproved(document: Document, apparatus: Apparatus) -> Iterator[Diagnostic]:
+    """What could not be proved, each with the reason."""
+    place = Place(document.file)
+    if not apparatus.linked:
+        calls, found = len(apparatus.calls), len(apparatus.notes)
+        if not calls and not found:
+            what = "Notes were not proved: the file names none, and none could be seen by size and place."
+        elif is_poor(apparatus):
+            what = f"Notes were not proved: {calls} calls and {found} notes were seen by size and place, and they do not fit together."
+        else:
+            what = f"Notes were proved by size and place only: {calls} calls and {found} notes; whether they are linked was not."
+        yield Diagnostic("V090", what, place)
+    unsure = sorted({font.name for font in document.fonts if font.empty is None})
+    if unsure:
+        names = ", ".join(unsure[:3]) + (" ..." if len(unsure) > 3 else "")
+        yield Diagnostic("V090", f"Missing glyphs were not looked for in fonts whose codes do not tell them: {names}.", place)

@@ -1,0 +1,255 @@
+"""The content of a page as pieces of text with their places: what each operator that shows text puts where.
+
+Places are in points from the lower left corner of the page, y upwards, as the file has them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pypdf.generic import ContentStream
+
+from monitorpub.verifying.encoding import Font, Sign
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+DEEPEST = 12
+"""How many forms may stand inside each other."""
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """What one operator shows: signs on one baseline."""
+
+    text: str
+    signs: tuple[Sign, ...]
+    starts: tuple[float, ...]
+    """The x of each sign (of the baseline's start, where the text is turned)."""
+    x: float
+    y: float
+    end_x: float
+    end_y: float
+    size: float
+    """In points on the page."""
+    font: Font
+    artifact: bool = False
+    """Whether the file marks it as no part of the text, such as a running foot."""
+    visible: bool = True
+
+    @property
+    def level(self) -> bool:
+        """Whether its baseline is level."""
+        return abs(self.end_y - self.y) < 0.01
+
+
+@dataclass
+class _State:
+    matrix: Matrix = IDENTITY
+    font: Font | None = None
+    size: float = 0
+    sign_space: float = 0
+    word_space: float = 0
+    stretch: float = 1
+    leading: float = 0
+    rise: float = 0
+    mode: int = 0
+
+
+def times(one: Matrix, two: Matrix) -> Matrix:
+    """The matrix that does one, then two."""
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = two
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+class Interpreter:
+    """Runs through the operators of a page and keeps the pieces."""
+
+    def __init__(self, reader: Any, font_of: Callable[[Any], Font]) -> None:
+        self._reader = reader
+        self._font_of = font_of
+        self.pieces: list[Piece] = []
+        self._state = _State()
+        self._stack: list[_State] = []
+        self._marks: list[bool] = []
+        self._text: Matrix = IDENTITY
+        self._line: Matrix = IDENTITY
+        self._depth = 0
+
+    def run(self, content: Any, resources: Any) -> None:
+        """Take everything a content stream shows."""
+        if content is None:
+            return
+        resources = resources.get_object() if resources is not None else {}
+        stream = ContentStream(content.get_object(), self._reader, "bytes")
+        methods = _METHODS
+        for operands, operator in stream.operations:
+            if method := methods.get(operator):
+                method(self, operands, resources)
+
+    def _save(self, _: Any, __: Any) -> None:
+        self._stack.append(replace(self._state))
+
+    def _restore(self, _: Any, __: Any) -> None:
+        if self._stack:
+            self._state = self._stack.pop()
+
+    def _concatenate(self, operands: Any, _: Any) -> None:
+        self._state.matrix = times(_matrix(operands), self._state.matrix)
+
+    def _begin(self, _: Any, __: Any) -> None:
+        self._text = self._line = IDENTITY
+
+    def _set_font(self, operands: Any, resources: Any) -> None:
+        found = _inner(resources, "/Font").get(str(operands[0]))
+        self._state.font = self._font_of(found) if found is not None else None
+        self._state.size = float(operands[1])
+
+    def _set_state(self, operands: Any, resources: Any) -> None:
+        font = _inner(_inner(resources, "/ExtGState"), str(operands[0])).get("/Font")
+        if font is not None:
+            self._state.font, self._state.size = self._font_of(font.get_object()[0]), float(font.get_object()[1])
+
+    def _move(self, operands: Any, _: Any) -> None:
+        self._line = self._text = times((1, 0, 0, 1, float(operands[0]), float(operands[1])), self._line)
+
+    def _move_leading(self, operands: Any, resources: Any) -> None:
+        self._state.leading = -float(operands[1])
+        self._move(operands, resources)
+
+    def _place(self, operands: Any, _: Any) -> None:
+        self._line = self._text = _matrix(operands)
+
+    def _next_line(self, _: Any, resources: Any) -> None:
+        self._move((0, -self._state.leading), resources)
+
+    def _show(self, operands: Any, _: Any) -> None:
+        self._show_all(operands[:1])
+
+    def _show_array(self, operands: Any, _: Any) -> None:
+        self._show_all(operands[0])
+
+    def _show_next(self, operands: Any, resources: Any) -> None:
+        self._next_line(None, resources)
+        self._show_all(operands[-1:])
+
+    def _show_spaced(self, operands: Any, resources: Any) -> None:
+        self._state.word_space, self._state.sign_space = float(operands[0]), float(operands[1])
+        self._show_next(operands, resources)
+
+    def _show_all(self, entries: Any) -> None:
+        state = self._state
+        font = state.font
+        if font is None:
+            return
+        matrix = times(self._text, state.matrix)
+        signs: list[Sign] = []
+        starts: list[float] = []
+        at = end = 0.0
+        for entry in entries:
+            if isinstance(entry, (int, float)):
+                at -= float(entry) / 1000 * state.size * state.stretch
+                continue
+            for sign in font.signs(_bytes(entry)):
+                signs.append(sign)
+                starts.append(at)
+                end = at + sign.width * state.size * state.stretch
+                space = state.word_space if font.code_bytes == 1 and sign.code == 32 else 0.0
+                at = end + (state.sign_space + space) * state.stretch
+        self._text = times((1, 0, 0, 1, at, 0), self._text)
+        if not signs:
+            return
+        a, b, c, d, e, f = matrix
+        x, y = e + state.rise * c, f + state.rise * d
+        self.pieces.append(
+            Piece(
+                text="".join(sign.text for sign in signs),
+                signs=tuple(signs),
+                starts=tuple(x + start * a for start in starts),
+                x=x + starts[0] * a,
+                y=y + starts[0] * b,
+                end_x=x + end * a,
+                end_y=y + end * b,
+                size=abs(state.size) * math.hypot(c, d),
+                font=font,
+                artifact=any(self._marks),
+                visible=state.mode not in (3, 7),
+            )
+        )
+
+    def _mark(self, operands: Any, _: Any) -> None:
+        # A plain artifact may be a rule between notes; what is no part of the text says that it belongs to the page.
+        kind = operands[1] if len(operands) > 1 else None
+        self._marks.append(operands[0] == "/Artifact" and isinstance(kind, dict) and kind.get("/Type") == "/Pagination")
+
+    def _unmark(self, _: Any, __: Any) -> None:
+        if self._marks:
+            self._marks.pop()
+
+    def _form(self, operands: Any, resources: Any) -> None:
+        form = _inner(resources, "/XObject").get(str(operands[0]))
+        form = form.get_object() if form is not None else None
+        if form is None or form.get("/Subtype") != "/Form" or self._depth >= DEEPEST:
+            return
+        saved, stack, text, line = replace(self._state), self._stack, self._text, self._line
+        self._stack, self._depth = [], self._depth + 1
+        self._state.matrix = times(_matrix(form.get("/Matrix", IDENTITY)), self._state.matrix)
+        self.run(form, form.get("/Resources", resources))
+        self._depth -= 1
+        self._state, self._stack, self._text, self._line = saved, stack, text, line
+
+
+def _setter(name: str, scale: float = 1) -> Callable[[Interpreter, Any, Any], None]:
+    def method(interpreter: Interpreter, operands: Any, _: Any) -> None:
+        setattr(interpreter._state, name, float(operands[0]) * scale)
+
+    return method
+
+
+def _inner(source: Any, key: str) -> Any:
+    """The dictionary under a key; an empty one where there is none."""
+    found = source.get(key)
+    return found.get_object() if found is not None else {}
+
+
+def _matrix(operands: Any) -> Matrix:
+    a, b, c, d, e, f = (float(n) for n in operands)
+    return (a, b, c, d, e, f)
+
+
+def _bytes(entry: Any) -> bytes:
+    if isinstance(entry, bytes):
+        return entry
+    original: bytes = getattr(entry, "original_bytes", b"")
+    return original
+
+
+_METHODS: dict[bytes, Callable[[Interpreter, Any, Any], None]] = {
+    b"q": Interpreter._save,
+    b"Q": Interpreter._restore,
+    b"cm": Interpreter._concatenate,
+    b"BT": Interpreter._begin,
+    b"Tf": Interpreter._set_font,
+    b"gs": Interpreter._set_state,
+    b"Td": Interpreter._move,
+    b"TD": Interpreter._move_leading,
+    b"Tm": Interpreter._place,
+    b"T*": Interpreter._next_line,
+    b"Tj": Interpreter._show,
+    b"TJ": Interpreter._show_array,
+    b"'": Interpreter._show_next,
+    b'"': Interpreter._show_spaced,
+    b"Tc": _setter("sign_space"),
+    b"Tw": _setter("word_space"),
+    b"Tz": _setter("stretch", 0.01),
+    b"TL": _setter("leading"),
+    b"Ts": _setter("rise"),
+    b"Tr": _setter("mode"),
+    b"BMC": Interpreter._mark,
+    b"BDC": Interpreter._mark,
+    b"EMC": Interpreter._unmark,
+    b"Do": Interpreter._form,
+}

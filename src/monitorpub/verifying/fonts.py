@@ -1,0 +1,57 @@
+"""What is proved of fonts: the file carries each of them, and says which text its glyphs are."""
+
+from __future__ import annotations
+
+from monitorpub.diagnostics import Diagnostic, Place
+from monitorpub.verifying.encoding import Font, Sign
+from monitorpub.verifying.reader import Document
+
+UNREADABLE = ("\ufffd", "\0")
+"""What stands for a glyph whose text nobody knows."""
+
+
+def check(document: Document) -> list[Diagnostic]:
+    """Diagnostics V041-V044."""
+    out: list[Diagnostic] = []
+    for font in document.fonts:
+        where = _pages(font)
+        if not font.embedded:
+            hint = "The reader's machine will put another font in its place."
+            out.append(Diagnostic("V041", f"The font {font.name} ({where}) is not embedded.", Place(document.file), hint=hint))
+        if font.unicode is None and not font.known:
+            hint = "Nobody can search it, copy it or have it read aloud; and no note in it could be proved."
+            message = f"The font {font.name} ({where}) does not say which text it shows (no ToUnicode)."
+            out.append(Diagnostic("V042", message, Place(document.file), hint=hint))
+    return out + _signs(document)
+
+
+def _pages(font: Font) -> str:
+    """Where a font is used."""
+    first = ", ".join(str(page) for page in font.pages[:3])
+    return f"page{'s' if len(font.pages) > 1 else ''} {first}{' and more' if len(font.pages) > 3 else ''}"
+
+
+def _signs(document: Document) -> list[Diagnostic]:
+    """Boxes in place of glyphs, and glyphs without text: the first of each page and font."""
+    out: list[Diagnostic] = []
+    for page in document.pages:
+        said: set[tuple[str, str]] = set()
+        for piece in page.pieces:
+            unreadable = piece.font.unicode is not None and any(_is_unreadable(sign, piece.font) for sign in piece.signs)
+            for code, found in (("V043", any(sign.missing for sign in piece.signs)), ("V044", unreadable)):
+                if not found or (code, piece.font.name) in said or not piece.visible:
+                    continue
+                said.add((code, piece.font.name))
+                words = " ".join("".join("▯" if _is_unreadable(sign, piece.font) else sign.text for sign in piece.signs).split())[:40]
+                what = "a box stands for a glyph that the font does not have" if code == "V043" else "a glyph has no text"
+                message = f"Page {page.number}: {what}, in “{words}” ({piece.font.name})."
+                out.append(Diagnostic(code, message, Place(document.file)))
+    return out
+
+
+def _is_unreadable(sign: Sign, font: Font) -> bool:
+    """Whether nobody knows the text of a glyph.
+
+    One that is said to have none belongs to its neighbour, as the dots of Arabic letters do.
+    """
+    return sign.text in UNREADABLE or (not sign.text and font.unicode is not None and sign.code not in font.unicode)

@@ -1,0 +1,128 @@
+"""Calls and notes as they are found on the pages, and how signs are read for it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from monitorpub.verifying.content import Piece
+from monitorpub.verifying.reader import Box, Link, Page
+
+LINE = 1.8
+"""Times the size of a note: the farthest that its next line may be below."""
+
+MARK = re.compile(r"\d{1,4}|[a-z]{1,2}|\*{1,6}")
+"""What a call and its note print: a number, a letter, asterisks."""
+
+
+@dataclass(eq=False)
+class Call:
+    """A call as it is printed."""
+
+    mark: str
+    page: int
+    order: int
+    """How many pieces of the page the file shows before it."""
+    x: float
+    y: float
+    note: str = ""
+    """The destination of its link."""
+    names: tuple[str, ...] = ()
+    """The destinations that are the call itself."""
+
+
+@dataclass(eq=False)
+class Footnote:
+    """A note as it is printed."""
+
+    mark: str
+    page: int
+    x: float
+    y: float
+    text: str
+    name: str = ""
+    """Its destination."""
+    back: str | None = None
+    """Where the link over its mark leads; None where there is no link."""
+    calls: list[Call] = field(default_factory=list)
+
+    @property
+    def number(self) -> int:
+        """The number it prints; 0 for a letter or an asterisk."""
+        return int(self.mark) if self.mark.isdigit() else 0
+
+
+@dataclass
+class Apparatus:
+    """All calls and notes of a document."""
+
+    calls: list[Call] = field(default_factory=list)
+    notes: list[Footnote] = field(default_factory=list)
+    linked: bool = True
+    """Whether they were found by their links, rather than by size and place."""
+    bare_calls: list[Call] = field(default_factory=list)
+    """Printed like calls, and without a link."""
+    bare_notes: list[Footnote] = field(default_factory=list)
+    """Printed like notes, and no destination of any link."""
+    unprinted: list[tuple[str, int]] = field(default_factory=list)
+    """Destinations of notes at which no note is printed, with their pages."""
+
+
+def plain(text: str) -> str:
+    """The text with superior figures as figures and without signs that print nothing."""
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in folded if unicodedata.category(c) not in ("Cf", "Cc") or c in "\n\t").strip()
+
+
+def squeezed(text: str) -> str:
+    """The text without any space, for comparing words across line ends and forms of figures."""
+    return re.sub(r"\s+", "", plain(text))
+
+
+def under(page: Page, box: Box) -> tuple[str, int]:
+    """What is printed in a box, and the index of the first piece there (-1 for none)."""
+    left, bottom, right, top = box
+    words, first = "", -1
+    for index, piece in enumerate(page.pieces):
+        if not (bottom - 0.3 <= piece.y <= top + 0.3 and piece.x < right and piece.end_x > left):
+            continue
+        for sign, start in zip(piece.signs, piece.starts, strict=True):
+            middle = start + sign.width * piece.size / 2
+            if left - 0.3 <= middle <= right + 0.3:
+                words += sign.text
+                first = index if first < 0 else first
+    return plain(words), first
+
+
+def note_text(page: Page, index: int, ends: Iterable[int]) -> str:
+    """The words of a note whose mark is the piece at ``index``: what follows it down to the next mark, or to a gap."""
+    mark = page.pieces[index]
+    stop = min((end for end in ends if end > index), default=len(page.pieces))
+    head = re.match(r"\s*" + MARK.pattern, plain(mark.text))
+    words = [plain(mark.text)[head.end() :] if head else ""]
+    line = mark.y
+    for piece in page.pieces[index + 1 : stop]:
+        raised = piece.size < 0.85 * mark.size
+        if piece.artifact or piece.y > line + (0.6 if raised else 0.3) * mark.size or line - piece.y > LINE * mark.size:
+            break
+        if piece.size > 1.15 * mark.size or piece.end_x < mark.x:
+            break
+        if words[-1] and not _joined(page.pieces, piece):
+            words.append(" ")
+        words.append(piece.text)
+        line = min(line, piece.y)
+    return re.sub(r"\s+", " ", "".join(words)).strip()
+
+
+def _joined(pieces: list[Piece], piece: Piece) -> bool:
+    """Whether a piece goes on where the one before it ends."""
+    before = pieces[pieces.index(piece) - 1]
+    return abs(before.y - piece.y) < 0.5 * piece.size and piece.x - before.end_x < 0.15 * piece.size
+
+
+def covers(link: Link, x: float, y: float) -> bool:
+    """Whether a point lies in the place to click."""
+    left, bottom, right, top = link.box
+    return left - 0.5 <= x <= right + 0.5 and bottom - 0.5 <= y <= top + 0.5

@@ -1,0 +1,194 @@
+"""Calls and notes of a PDF that does not name them, found by size and place.
+
+A call is a raised number behind a word, a number in superior figures, or a number that is a link to a note.  A note is
+a line in smaller type below the text that begins with the number that comes next.
+What is found so is likely, not certain: the outcome says that it is a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from monitorpub.verifying.content import Piece
+from monitorpub.verifying.found import Apparatus, Call, Footnote, plain, under
+from monitorpub.verifying.reader import Document, Link, Page
+
+SUPERIOR = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+NUMBERS = re.compile(rf"\d{{1,4}}(?:[,;\s]+\d{{1,4}})*|[{SUPERIOR}]+")
+UNITS = re.compile(r"(?:\b|\d)(?:[kcm]?m|in|ft|mi|CO|R)$")
+"""Before a raised 2 or 3 that is no call."""
+
+SMALL = 0.94
+"""Times the size of the text: notes are at most as large."""
+
+
+@dataclass
+class Line:
+    """Pieces on one baseline, with the raised ones among them."""
+
+    y: float
+    pieces: list[tuple[int, Piece]] = field(default_factory=list)
+
+    @property
+    def size(self) -> float:
+        """The size of most of its signs."""
+        return _size([piece for _, piece in self.pieces])
+
+    @property
+    def x(self) -> float:
+        """Where it begins."""
+        return min(piece.x for _, piece in self.pieces)
+
+    @property
+    def text(self) -> str:
+        """Its words, with a space where there is a gap."""
+        words = ""
+        end = None
+        for _, piece in self.pieces:
+            if end is not None and piece.x - end > 0.15 * piece.size:
+                words += " "
+            words += piece.text
+            end = piece.end_x
+        return words.strip()
+
+
+def find(document: Document) -> Apparatus:
+    """The calls and notes of a document, as far as their form shows them."""
+    body = _size([piece for page in document.pages for piece in page.pieces if piece.visible])
+    out = Apparatus(linked=False)
+    last = 0
+    linked: list[tuple[Call, Link]] = []
+    for page in document.pages:
+        raised = [call for call in _calls(page) if not _is_small(page, call, body)]
+        links = list(_links(page, raised, body))
+        notes = list(_notes(page, body, {int(call.mark) for call in (*raised, *(call for call, _ in links))}, last))
+        last = notes[-1].number if notes else last
+        out.notes += notes
+        out.calls += raised
+        linked += links
+    out.calls += [call for call, link in linked if _leads_to_note(link, out.notes, document, body)]
+    out.calls.sort(key=lambda call: (call.page, call.order))
+    _join(out)
+    return out
+
+
+def _links(page: Page, known: list[Call], body: float) -> Iterator[tuple[Call, Link]]:
+    """Numbers that are links, but for those that are raised and known already."""
+    for link in page.links:
+        mark, index = under(page, link.box) if link.internal else ("", -1)
+        if re.fullmatch(r"[1-9]\d{0,3}", mark) and not any(call.order == index for call in known):
+            call = Call(mark, page.number, index, link.box[0], page.pieces[index].y)
+            if not _is_small(page, call, body):
+                yield call, link
+
+
+def _leads_to_note(link: Link, notes: list[Footnote], document: Document, body: float) -> bool:
+    """Whether a note begins where a link leads."""
+    page, y = link.to_page, link.point[1] if link.point else None
+    if named := document.destinations.get(link.target):
+        page, y = named.page, named.y
+    return any(note.page == page and y is not None and -0.5 * body <= y - note.y <= 3 * body for note in notes)
+
+
+def _size(pieces: list[Piece]) -> float:
+    sizes: Counter[float] = Counter()
+    for piece in pieces:
+        sizes[round(piece.size * 2) / 2] += len(piece.text.strip())
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _calls(page: Page) -> Iterator[Call]:
+    """Raised numbers, and numbers in superior figures, close behind a word."""
+    before: Piece | None = None
+    shown = [(index, piece) for index, piece in enumerate(page.pieces) if piece.visible and not piece.artifact and piece.text.strip()]
+    for place, (index, piece) in enumerate(shown):
+        following = shown[place + 1][1] if place + 1 < len(shown) else None
+        for match in re.finditer(rf"(?<=\S)[{SUPERIOR}]+", piece.text):
+            yield from _split(page, index, piece, plain(match[0]), piece.text[: match.start()])
+        words = piece.text.strip()
+        if before is not None and NUMBERS.fullmatch(words) and _is_raised(piece, before, following):
+            yield from _split(page, index, piece, plain(words), before.text)
+            continue
+        before = piece
+
+
+def _is_raised(piece: Piece, before: Piece, following: Piece | None) -> bool:
+    if piece.y < before.y - 0.5 * before.size and piece.x < before.x + before.size and following is not None:
+        on_line = piece.x < following.x and 0.1 * following.size < piece.y - following.y < following.size
+        return on_line and piece.size <= 0.85 * following.size and following.size >= 0.9 * before.size  # the first of a line
+    lifted = piece.size <= 0.85 * before.size and 0.1 * before.size < piece.y - before.y < before.size
+    superior = all(c in SUPERIOR for c in piece.text.strip()) and abs(piece.y - before.y) < 0.1 * before.size
+    return (lifted or superior) and -0.5 * before.size < piece.x - before.end_x < 0.5 * before.size
+
+
+def _split(page: Page, index: int, piece: Piece, marks: str, before: str) -> Iterator[Call]:
+    if marks in ("2", "3") and UNITS.search(before.rstrip()):
+        return
+    for mark in re.findall(r"\d+", marks):
+        if int(mark):
+            yield Call(str(int(mark)), page.number, index, piece.x, piece.y)
+
+
+def _is_small(page: Page, call: Call, body: float) -> bool:
+    """Whether a call stands in a small line low on the page: then it is the number of a note."""
+    line = [p for p in page.pieces if abs(p.y - call.y) < 0.6 * body and p is not page.pieces[call.order] and p.text.strip()]
+    return bool(line) and _size(line) <= SMALL * body and call.y < page.box[1] + 0.5 * (page.box[3] - page.box[1])
+
+
+def _notes(page: Page, body: float, called: set[int], last: int) -> Iterator[Footnote]:
+    """Small lines that begin with a number that may come next, with the small lines that follow."""
+    found: list[Footnote] = []
+    for line in _lines(page):
+        if not 0 < line.size <= SMALL * body or line.y > page.box[1] + 0.75 * (page.box[3] - page.box[1]):
+            continue
+        number, raised, rest = _head(line)
+        previous = found[-1].number if found else last
+        fits = number == previous + 1 or (number == 1 and 1 in called) or (raised and number in called) or (not found and number in called)
+        if number and fits and rest:
+            found.append(Footnote(str(number), page.number, line.x, line.y, rest))
+        elif found and abs(found[-1].y - line.y) > 0:
+            found[-1].text += f" {line.text}"
+    yield from found
+
+
+def _head(line: Line) -> tuple[int, bool, str]:
+    """The number that a line begins with (0 for none), whether it is raised, and the rest."""
+    match = re.match(rf"([{SUPERIOR}]+|\d{{1,4}})(?=[\s.)]|\D)[.)]?\s*(.*)", line.text, re.DOTALL)
+    if match is None:
+        return 0, False, ""
+    first = line.pieces[0][1]
+    raised = match[1][0] in SUPERIOR or (first.size < 0.85 * line.size and plain(first.text) == match[1])
+    alone = plain(first.text) == match[1] and len(line.pieces) > 1
+    if not raised and not alone and not re.match(r"\d{1,4}(?:[.)]\s|\s)", line.text):
+        return 0, False, ""
+    return int(plain(match[1])), raised, match[2].strip()
+
+
+def _lines(page: Page) -> list[Line]:
+    """The lines of a page from top to bottom, raised numbers on the line they belong to."""
+    lines: list[Line] = []
+    pieces = [(i, p) for i, p in enumerate(page.pieces) if p.visible and p.level and not p.artifact and p.text.strip()]
+    for entry in sorted(pieces, key=lambda e: (-len(e[1].text.strip()) if e[1].size > 0 else 0, -e[1].y)):
+        near = [line for line in lines if abs(line.y - entry[1].y) < 0.55 * max(entry[1].size, line.size)]
+        if near:
+            min(near, key=lambda line: abs(line.y - entry[1].y)).pieces.append(entry)
+        else:
+            lines.append(Line(entry[1].y, [entry]))
+    for line in lines:
+        line.pieces.sort(key=lambda e: e[1].x)
+    return sorted(lines, key=lambda line: -line.y)
+
+
+def _join(out: Apparatus) -> None:
+    """Give each call to the note of its number: on its page, or else the nearest one after it, or before."""
+    by_number: dict[str, list[Footnote]] = {}
+    for note in out.notes:
+        by_number.setdefault(note.mark, []).append(note)
+    for call in out.calls:
+        notes = by_number.get(call.mark, [])
+        near = min(notes, key=lambda note: (note.page < call.page, abs(note.page - call.page)), default=None)
+        if near is not None:
+            near.calls.append(call)

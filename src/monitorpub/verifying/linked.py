@@ -1,0 +1,140 @@
+"""Calls and notes of a PDF that names them: destinations ``note-...`` and ``call-...`` with links in both directions.
+
+The numbers are read from what is printed at those places, not from the names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from monitorpub.verifying.content import Piece
+from monitorpub.verifying.found import MARK, Apparatus, Call, Footnote, covers, note_text, plain, under
+from monitorpub.verifying.reader import Destination, Document, Link, Page
+
+NAME = re.compile(r"(?:.*[./:])?(note|call)-.+")
+"""In a volume something may stand before: the part and a sign."""
+
+
+def kind(name: str) -> str:
+    """``note``, ``call`` or nothing."""
+    match = NAME.fullmatch(name)
+    return match[1] if match else ""
+
+
+def has_names(document: Document) -> bool:
+    """Whether calls and notes can be found by their names: in our files, and in others that use such names."""
+    if document.creator.startswith("monitorpub"):
+        return True
+    return any(kind(name) == "note" for name in document.destinations) or any(kind(link.target) == "note" for link in document.links)
+
+
+def find(document: Document) -> Apparatus:
+    """The calls and notes of a document that names them."""
+    out = Apparatus()
+    signs: set[tuple[str, int]] = set()
+    for page in document.pages:
+        for link in page.links:
+            if kind(link.target) == "note":
+                call = _call(page, link, document)
+                out.calls.append(call)
+                signs |= _signs_of(page, link) if call.mark.isdigit() else set()
+    out.calls.sort(key=lambda call: (call.page, call.order))
+    marks: dict[int, list[tuple[int, Destination]]] = {}
+    for destination in document.destinations.values():
+        if kind(destination.name) == "note" and 0 < destination.page <= len(document.pages):
+            page = document.pages[destination.page - 1]
+            index = _mark_at(page, destination)
+            if index < 0:
+                out.unprinted.append((destination.name, page.number))
+            else:
+                marks.setdefault(page.number, []).append((index, destination))
+    for number, found in marks.items():
+        page = document.pages[number - 1]
+        _take_notes(page, found, out)
+    out.notes.sort(key=lambda note: (note.page, -note.y, note.x))
+    by_name = {note.name: note for note in out.notes}
+    for call in out.calls:
+        if call.note in by_name:
+            by_name[call.note].calls.append(call)
+    out.bare_calls = [call for page in document.pages for call in _bare_calls(page, signs)]
+    return out
+
+
+def _call(page: Page, link: Link, document: Document) -> Call:
+    left, _, _, top = link.box
+    mark, index = under(page, link.box)
+    here = (d for d in document.destinations.values() if d.page == page.number and kind(d.name) == "call")
+    names = tuple(d.name for d in here if d.x is not None and d.y is not None and abs(d.x - left) < 2 and abs(d.y - top) < 4)
+    return Call(mark, page.number, index, left, top, link.target, names)
+
+
+def _signs_of(page: Page, link: Link) -> set[tuple[str, int]]:
+    """The glyphs under a link: superior figures, where the face has them."""
+    left, bottom, right, top = link.box
+    return {
+        (piece.font.name, sign.code)
+        for piece in page.pieces
+        if bottom <= piece.y <= top
+        for sign, start in zip(piece.signs, piece.starts, strict=True)
+        if left <= start + sign.width * piece.size / 2 <= right and sign.text.strip()
+    }
+
+
+def _mark_at(page: Page, destination: Destination) -> int:
+    """The piece that prints the mark of a note: the first one on the line under its destination."""
+    if destination.x is None or destination.y is None:
+        return -1
+    for index, piece in enumerate(page.pieces):
+        near = abs(piece.x - destination.x) < 3 * piece.size and 0 <= destination.y - piece.y < LINE_OF_MARK * piece.size
+        if near and MARK.match(plain(piece.text)):
+            return index
+    return -1
+
+
+LINE_OF_MARK = 1.4
+"""Times its size: how far the baseline of a mark may be below the destination of its note."""
+
+
+def _take_notes(page: Page, found: list[tuple[int, Destination]], out: Apparatus) -> None:
+    """The notes of a page, and what is printed on it like a note without being one."""
+    known = [index for index, _ in found]
+    bare = [index for index in _like(page, known) if index not in known]
+    for index, destination in found:
+        out.notes.append(_note(page, index, [*known, *bare], destination.name))
+    out.bare_notes += [_note(page, index, [*known, *bare], "") for index in bare]
+
+
+def _note(page: Page, index: int, ends: list[int], name: str) -> Footnote:
+    piece = page.pieces[index]
+    match = MARK.match(plain(piece.text))
+    mark = match[0] if match else ""
+    middle = piece.starts[0] + piece.signs[0].width * piece.size / 2
+    back = next((link.target for link in page.links if link.internal and covers(link, middle, piece.y)), None)
+    return Footnote(mark, page.number, piece.x, piece.y, note_text(page, index, ends), name, back)
+
+
+def _like(page: Page, known: list[int]) -> Iterator[int]:
+    """Pieces that look like the marks of notes on this page: a number in the same face and size, at the same margin, with words behind."""
+    forms = {_form(page.pieces[i]) for i in known if plain(page.pieces[i].text).isdigit()}
+    for index, (piece, following) in enumerate(zip(page.pieces, page.pieces[1:], strict=False)):
+        alone = plain(piece.text).isdigit() and not piece.artifact and _form(piece) in forms
+        if alone and abs(following.y - piece.y) < 1 and 0 <= following.x - piece.end_x < 3 * piece.size:
+            yield index
+
+
+def _form(piece: Piece) -> tuple[str, float, int]:
+    return piece.font.name, round(piece.size, 1), round(piece.x)
+
+
+def _bare_calls(page: Page, signs: set[tuple[str, int]]) -> Iterator[Call]:
+    """Numbers in the very glyphs of calls, close behind a word, with no link over them."""
+    for index, (before, piece) in enumerate(zip(page.pieces, page.pieces[1:], strict=False), 1):
+        mark = plain(piece.text)
+        if not mark.isdigit() or not all((piece.font.name, sign.code) in signs for sign in piece.signs if sign.text.strip()):
+            continue
+        if abs(before.y - piece.y) > 0.5 * piece.size or not -0.5 < piece.x - before.end_x < 0.6 * piece.size:
+            continue
+        middle = (piece.x + piece.end_x) / 2
+        if not any(link.internal and covers(link, middle, piece.y) for link in page.links):
+            yield Call(mark, page.number, index, piece.x, piece.y)

@@ -1,0 +1,273 @@
+"""A finished PDF as a reader meets it: its pages with their text and links, its destinations, its fonts.
+
+Read with pypdf, from the file alone: nothing here knows how the file was made.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from monitorpub.diagnostics import Diagnostic, Place
+from monitorpub.verifying.content import Interpreter, Piece
+from monitorpub.verifying.encoding import Font, font_of
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top, in points."""
+
+LARGEST = 2_000_000_000
+"""Bytes; a larger file is not read."""
+
+Progress = Callable[[int, int], None]
+"""Is told the page that is being read, and how many there are."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place to click: where it is and where it leads."""
+
+    page: int
+    box: Box
+    target: str = ""
+    """A named destination."""
+    to_page: int | None = None
+    """The page of a destination without a name; 0 where that page is not in the file."""
+    point: tuple[float, float] | None = None
+    """The point of a destination without a name."""
+    address: str = ""
+    """An address outside the file."""
+
+    @property
+    def internal(self) -> bool:
+        """Whether it leads to a place in the file."""
+        return bool(self.target) or self.to_page is not None
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A named place: its page from 1 (0 where the page is not in the file) and its point."""
+
+    name: str
+    page: int
+    x: float | None = None
+    y: float | None = None
+
+
+@dataclass
+class Page:
+    """One page, counted from 1."""
+
+    number: int
+    box: Box
+    pieces: list[Piece] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    failure: str = ""
+    """Why its content could not be read to the end."""
+
+
+@dataclass
+class Document:
+    """A PDF that could be opened."""
+
+    file: Path
+    title: str = ""
+    language: str = ""
+    creator: str = ""
+    pages: list[Page] = field(default_factory=list)
+    destinations: dict[str, Destination] = field(default_factory=dict)
+    fonts: list[Font] = field(default_factory=list)
+
+    @property
+    def links(self) -> Iterator[Link]:
+        """All links, page by page."""
+        return (link for page in self.pages for link in page.links)
+
+
+def read_pdf(file: Path, progress: Progress | None = None) -> tuple[Document | None, list[Diagnostic]]:
+    """The document, or None; with diagnostics F001, F003 and V001-V004."""
+    try:
+        if file.stat().st_size > LARGEST:
+            return None, [Diagnostic("F003", f"{file} is larger than {LARGEST:,} bytes.", Place(file))]
+        data = file.read_bytes()
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        return None, [Diagnostic("F001", f"{file} cannot be read: {why}.", Place(file))]
+    return read_bytes(data, file, progress)
+
+
+def read_bytes(data: bytes, file: Path, progress: Progress | None = None) -> tuple[Document | None, list[Diagnostic]]:
+    """The document of a PDF in memory; ``file`` is for what is said about it."""
+    if b"%PDF-" not in data[:1024]:
+        return None, [Diagnostic("V001", f"{file} is not a PDF.", Place(file), hint="Verify reads finished PDFs; check reads sources.")]
+    if why := _cut_off(data):
+        hint = "Copy or build the file again: a part of it is missing."
+        return None, [Diagnostic("V002", f"The file is cut off: {why}.", Place(file), hint=hint)]
+    logger = logging.getLogger("pypdf")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        return _read(data, file, progress)
+    finally:
+        logger.setLevel(level)
+
+
+def _cut_off(data: bytes) -> str:
+    """How one sees that the end is missing; empty where it is there."""
+    tail = data[-2048:]
+    if b"%%EOF" not in tail:
+        return "its last line (%%EOF) is missing"
+    start = re.findall(rb"startxref\s+(\d+)", tail)
+    if not start or int(start[-1]) >= len(data):
+        return "the table of its objects lies beyond its end"
+    return ""
+
+
+_BROKEN = (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError, AssertionError)
+"""What pypdf raises for files that break the rules."""
+
+
+def _read(data: bytes, file: Path, progress: Progress | None) -> tuple[Document | None, list[Diagnostic]]:
+    said: list[Diagnostic] = []
+    for strict in (True, False):
+        try:
+            reader = PdfReader(io.BytesIO(data), strict=strict)
+            if reader.is_encrypted:
+                hint = "Print the PDF that is published without a password."
+                return None, [Diagnostic("V003", "The file is encrypted: nothing in it can be proved.", Place(file), hint=hint)]
+            document = _document(reader, file, progress)
+        except _BROKEN as error:
+            message = f"The file breaks the rules of PDF: {_short(error)}."
+            hint = "Build the file again, or save it anew with the program that made it."
+            if not said:
+                said.append(Diagnostic("V002", message, Place(file), hint=hint))
+            continue
+        if not document.pages:
+            said.append(Diagnostic("V004", "The file has no pages.", Place(file)))
+            return None, said
+        return document, said
+    return None, said
+
+
+def _document(reader: Any, file: Path, progress: Progress | None) -> Document:
+    root = reader.trailer["/Root"].get_object()
+    document = Document(file, _title(reader), str(root.get("/Lang", "")).strip(), str((reader.metadata or {}).get("/Creator", "")))
+    pages = list(reader.pages)
+    numbers = {page.indirect_reference.idnum: n for n, page in enumerate(pages, 1) if page.indirect_reference is not None}
+    document.destinations = _destinations(root, numbers)
+    fonts: dict[Any, Font] = {}
+    for number, page in enumerate(pages, 1):
+        if progress is not None:
+            progress(number, len(pages))
+        document.pages.append(_page(reader, page, number, numbers, fonts))
+    document.fonts = [font for font in fonts.values() if font.pages]
+    return document
+
+
+def _title(reader: Any) -> str:
+    title = (reader.metadata or {}).get("/Title") or ""
+    if not str(title).strip() and (metadata := reader.xmp_metadata) is not None:
+        title = next(iter((metadata.dc_title or {}).values()), "")
+    return str(title).strip()
+
+
+def _page(reader: Any, source: Any, number: int, numbers: dict[int, int], fonts: dict[Any, Font]) -> Page:
+    box = source.cropbox
+    page = Page(number, (float(box.left), float(box.bottom), float(box.right), float(box.top)))
+
+    def known(reference: Any) -> Font:
+        key = getattr(reference, "idnum", None) or id(reference)
+        if key not in fonts:
+            fonts[key] = font_of(reference.get_object())
+        return fonts[key]
+
+    interpreter = Interpreter(reader, known)
+    try:
+        interpreter.run(source.get("/Contents"), source.get("/Resources"))
+    except _BROKEN as error:
+        if reader.strict:
+            raise
+        page.failure = _short(error)
+    page.pieces = interpreter.pieces
+    for font in {id(piece.font): piece.font for piece in page.pieces}.values():
+        font.pages.append(number)
+    annotations = source.get("/Annots")
+    for reference in annotations.get_object() if annotations is not None else ():
+        link = reference.get_object()
+        if link is not None and link.get("/Subtype") == "/Link":
+            page.links.append(_link(link, number, numbers))
+    return page
+
+
+def _link(source: Any, page: int, numbers: dict[int, int]) -> Link:
+    left, bottom, right, top = (float(n) for n in source["/Rect"])
+    box = (min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+    target, action = source.get("/Dest"), source.get("/A")
+    action = action.get_object() if action is not None else {}
+    if target is None and action.get("/S") == "/GoTo":
+        target = action.get("/D")
+    if target is None:
+        return Link(page, box, address=str(action.get("/URI", "")))
+    target = target.get_object()
+    if isinstance(target, list):
+        return Link(page, box, to_page=_page_number(target, numbers), point=_point(target))
+    return Link(page, box, target=_name(target))
+
+
+def _name(source: Any) -> str:
+    text = source.decode("latin-1") if isinstance(source, bytes) else str(source)
+    return text.removeprefix("/")
+
+
+def _page_number(target: list[Any], numbers: dict[int, int]) -> int:
+    first = target[0] if target else None
+    if isinstance(first, int):  # some writers count pages from 0
+        return int(first) + 1 if int(first) < len(numbers) else 0
+    return numbers.get(getattr(first, "idnum", -1), 0)
+
+
+def _destinations(root: Any, numbers: dict[int, int]) -> dict[str, Destination]:
+    """The named destinations, from the name tree and from the older dictionary."""
+    found: dict[str, Any] = {}
+    if "/Dests" in root:
+        found |= {_name(name): value for name, value in root["/Dests"].get_object().items()}
+    if "/Names" in root and "/Dests" in root["/Names"].get_object():
+        waiting, seen = [root["/Names"].get_object()["/Dests"]], set()
+        while waiting:
+            reference = waiting.pop()
+            if (key := getattr(reference, "idnum", id(reference))) in seen:
+                continue
+            seen.add(key)
+            node = reference.get_object()
+            waiting += list(node["/Kids"].get_object()) if "/Kids" in node else []
+            names = list(node["/Names"].get_object()) if "/Names" in node else []
+            found |= {_name(n.get_object()): v for n, v in zip(names[::2], names[1::2], strict=False)}
+    return {name: _destination(name, value, numbers) for name, value in found.items()}
+
+
+def _destination(name: str, value: Any, numbers: dict[int, int]) -> Destination:
+    value = value.get_object() if value is not None else None
+    if isinstance(value, dict):
+        value = value["/D"].get_object() if "/D" in value else None
+    if not isinstance(value, list):
+        return Destination(name, 0)
+    x, y = _point(value) or (None, None)
+    return Destination(name, _page_number(value, numbers), x, y)
+
+
+def _point(target: list[Any]) -> tuple[float, float] | None:
+    """The point that a destination names, where it names one."""
+    numbers = [float(n) for n in target[2:4] if isinstance(n, (int, float))]
+    return (numbers[0], numbers[1]) if len(numbers) == 2 and target[1] == "/XYZ" else None
+
+
+def _short(error: BaseException) -> str:
+    text = " ".join(str(error).split()) or type(error).__name__
+    return text[:120].rstrip(".")
