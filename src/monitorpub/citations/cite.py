@@ -84,7 +84,9 @@ def _unknown(source: Source, notes: list[Note], library: Library) -> Iterator[Di
                 continue
             spans = [(start, end) for key, start, end in stretches if key == one.key]
             near = library.near(one.key)
-            hint = f"Did you mean @{near}?" if near else "Add it to the field references.  To print the signs as they are, type \\ before [."
+            hint = (
+                f"Did you mean @{near}?" if near else "Add it to the field references.  To print the signs as they are, type \\ before [."
+            )
             place = source.spread(field.path, *spans[min(nth, len(spans) - 1)]) if spans else source.place(field.path)
             message = f"No record of a source has the id {one.key!r}."
             yield Diagnostic("C005", message, place, source.shown(field.path), hint.replace(".  ", ". "))
@@ -121,7 +123,7 @@ def _render(
         if (job := _job(one, decision)) is not None
     ]
     try:
-        formed = form_references(jobs, records, house.csl, language)
+        formed = form_references(jobs, records, {key: library.repeated(key) for key in records}, house.csl, language)
     except PandocError as error:
         hint = "pandoc forms the references.  Install it: pip install pypandoc-binary".replace(".  ", ". ")
         return [Diagnostic("C009", f"The references cannot be formed: {error}.", hint=hint)]

@@ -35,7 +35,7 @@ def meet(tokens: list[Token], following: str, *, inside: bool) -> str:
 
     A stop after a stop is dropped; where the house sets them ``inside``, stops and commas go into the quotation marks.
     """
-    if following[:1] not in ("." , ",") or following.startswith(("...", "..")):
+    if following[:1] not in (".", ",") or following.startswith(("...", "..")):
         return following
     words = tail(tokens)
     bare = words.rstrip(_CLOSING)

@@ -22,11 +22,11 @@ PLACE = 987601
 
 _PLACED = re.compile(rf"(?:(?<!\w)\w{{1,4}}\.[ \u00a0])?{PLACE}")
 _MARKS = {"Emph": "em", "Strong": "strong", "Superscript": "sup", "Subscript": "sub", "Underline": "u"}
-_QUOTES = {"DoubleQuote": "“”", "SingleQuote": "‘’"}
+_QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 
 
 def to_tokens(inlines: list[Meta], *, place: list[Token], address: str = "", left_to_right: bool = True) -> list[Token]:
-    """The tokens of a reference; ``place`` is what stands for :data:`PLACE`, ``address`` what the title leads to where it is not printed."""
+    """The tokens of a reference; ``place`` is what stands for :data:`PLACE`, ``address`` what the title leads to."""
     out: list[Token] = []
     for token in _merged(_tokens(inlines, quoted=False, address=address)):
         if token.type == "text":
@@ -50,7 +50,8 @@ def text(content: str, *, quoted: bool = False) -> Token:
 
 def _tokens(inlines: list[Meta], *, quoted: bool, address: str) -> Iterator[Token]:
     for inline in inlines:
-        kind, content = inline["t"], inline.get("c")
+        kind: str = inline["t"]
+        content: Any = inline.get("c")
         if kind == "Str":
             yield text(content, quoted=quoted)
         elif kind in ("Space", "SoftBreak", "LineBreak"):

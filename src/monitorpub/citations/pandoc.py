@@ -52,12 +52,15 @@ def find_pandoc() -> str | None:
     return shutil.which("pandoc")
 
 
-def form_references(jobs: Sequence[Job], records: Mapping[str, Meta], csl: str, language: str) -> dict[Job, list[Meta]]:
-    """The inlines of each job.  Raises PandocError."""
+def form_references(
+    jobs: Sequence[Job], records: Mapping[str, Meta], repeated: Mapping[str, Meta], csl: str, language: str
+) -> dict[Job, list[Meta]]:
+    """The inlines of each job; ``repeated`` has the records as repeats print them.  Raises PandocError."""
     jobs = list(dict.fromkeys(jobs))
     if not jobs:
         return {}
-    document = _document(jobs, records, language)
+    given = [(records if job.form is Form.FIRST else repeated)[job.key] for job in jobs]
+    document = _document(jobs, given, language)
     wanted = json.dumps(document, ensure_ascii=False)
     out: dict[Job, list[Meta]] = {}
     by_id = {_clone(index): job for index, job in enumerate(jobs)}
@@ -71,10 +74,8 @@ def form_references(jobs: Sequence[Job], records: Mapping[str, Meta], csl: str, 
     return out
 
 
-def _document(jobs: Sequence[Job], records: Mapping[str, Meta], language: str) -> Meta:
-    clones = [
-        {"t": "MetaMap", "c": {**records[job.key]["c"], "id": {"t": "MetaString", "c": _clone(index)}}} for index, job in enumerate(jobs)
-    ]
+def _document(jobs: Sequence[Job], records: Sequence[Meta], language: str) -> Meta:
+    clones = [{"t": "MetaMap", "c": {**record["c"], "id": {"t": "MetaString", "c": _clone(index)}}} for index, record in enumerate(records)]
     pad = {"id": "pad", "type": "document", "title": "pad"}
     clones.append({"t": "MetaMap", "c": {name: {"t": "MetaString", "c": value} for name, value in pad.items()}})
     by_form: dict[Form, list[tuple[str, str]]] = {form: [] for form in Form}

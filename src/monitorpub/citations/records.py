@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from monitorpub.citations.pandoc import PandocError, run
-from monitorpub.citations.values import Meta, Wrong, string, to_meta
+from monitorpub.citations.values import Meta, Wrong, abbreviated, string, to_meta
 from monitorpub.citations.vocabulary import FIELDS, TYPES
 from monitorpub.diagnostics import Diagnostic, Found
 from monitorpub.model.scalars import shown
@@ -67,6 +67,15 @@ class Library:
         if key not in self._judged:
             self._judged[key] = self._judge(self.records[key])
         return self._judged[key]
+
+    def repeated(self, key: str) -> Meta:
+        """A good record for its repeats, with bodies by their abbreviations."""
+        record = self.records[key]
+        short = abbreviated(record.fields)
+        changed = {name: meta for name, value in short.items() if value != record.fields[name] and (meta := to_meta(name, value))}
+        meta = self.meta(key)
+        assert meta is not None
+        return {"t": "MetaMap", "c": {**meta["c"], **changed}}
 
     def _judge(self, record: Record) -> Meta | None:
         kind = str(record.fields.get("type") or "").strip()

@@ -160,6 +160,32 @@ def curly(text: str) -> str:
     return re.sub(r"(?<![\w.,;:!?%)\]…”])'(?=\w[^']*\w[.,!?]?'(?!\w))", "‘", text).replace("'", "’")
 
 
+_EXPLAINED = re.compile(r"(?P<name>\S.*\S) \((?P<short>[A-Z][A-Z0-9&-]*[A-Z0-9])\)")
+
+
+def abbreviated(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields with bodies by their abbreviations, for repeats: International Campaign to Ban Landmines (ICBL) becomes ICBL."""
+    out = dict(fields)
+    for name in ("author", "editor"):
+        people = out.get(name)
+        if isinstance(people, list):
+            out[name] = [
+                {**one, "literal": _short(str(one["literal"]))} if isinstance(one, dict) and "literal" in one else one for one in people
+            ]
+        elif isinstance(people, str):
+            out[name] = _short(people)
+    return out | {name: _short(str(out[name])) for name in ("publisher", "authority") if isinstance(out.get(name), str)}
+
+
+def _short(body: str) -> str:
+    """The abbreviation that ends the name of a body, where its letters are those of the name: not (UK) after another name."""
+    match = _EXPLAINED.fullmatch(" ".join(body.split()))
+    if match is None or match["short"][0] != match["name"][0]:
+        return body
+    letters = iter(re.sub(r"[^A-Z0-9]", "", match["name"]))
+    return match["short"] if all(sign in letters for sign in match["short"] if sign.isalnum()) else body
+
+
 def plain(value: Mapping[str, Any], name: str) -> str:
     """A field of a record as one line of plain text."""
     return " ".join(str(value.get(name) or "").split())
