@@ -29,6 +29,12 @@ def find(manuscript: Manuscript) -> Iterator[Hit]:
         yield Hit(passage, 0, match.end(), f"{name} begins with {shown}, {' and '.join(faults)}.", f"Write {mend.text}", mend)
 
 
+def quoted_ibid(text: str) -> bool:
+    """Whether a stray quotation mark stands before the Ibid. that the text begins with."""
+    match = _IBID.match(text)
+    return bool(match and match["quote"] and not _closed_at_once(match, text))
+
+
 def _faults(match: re.Match[str], text: str) -> Iterator[str]:
     if match["quote"] and not _closed_at_once(match, text):
         yield "with a stray quotation mark"
@@ -51,7 +57,7 @@ RULE = Rule(
     name="ibid-form",
     severity=Severity.WARNING,
     what="Ibid. at the head of a note without its stop, without the comma before a page, in small letters or after a quotation mark.",
-    why="It is an abbreviation (ibidem), so it has a stop; at the head of a note it has a capital. Whatever reads the notes looks for this form.",
+    why="It is an abbreviation (ibidem), so it has a stop, and a capital at the head of a note. Whatever reads the notes looks for this form.",
     example="ibid p. 3.",
     instead="Ibid., p. 3.",
     check=find,
