@@ -1,38 +1,37 @@
-"""S106: two spaces where one should be."""
+"""W109: two spaces between words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from monitorpub.checking.in_notes import texts
 from monitorpub.checking.manuscript import Manuscript
+from monitorpub.checking.prose import without_tables
 from monitorpub.checking.rule import Hit, Mend, Rule, Severity
 
-_SPACES = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
+_DOUBLE = re.compile(r"(?<=\S) {2,}(?=\S)")
+_MARKER = re.compile(r"(?:^|\n)[^\S\n]*(?:[-*+>]|\d+[.)])$")
 
 
 def find(manuscript: Manuscript) -> Iterator[Hit]:
-    """Rows of spaces within the lines of notes, and of the running text of a plain text."""
-    named = list(texts(manuscript))
-    if manuscript.profile is None:
-        named += [("The text", passage) for passage in manuscript.body if passage.kind == "text"]
-    for name, passage in named:
-        for match in _SPACES.finditer(passage.unquoted):
-            start, end = match.span()
-            word = re.search(r"\S+$", passage.text[:start])
-            mend = Mend(passage, start, end, " ")
-            where = f"after “{word[0][-20:]}”" if word else "here"
-            yield Hit(passage, start, end, f"{name} has {end - start} spaces {where}.", "Leave one of them.", mend)
+    """Runs of spaces within a line, outside quotations, tables and the marks of lists."""
+    for passage in manuscript.body:
+        if passage.kind == "heading":
+            continue
+        text = without_tables(passage.unquoted)
+        for match in _DOUBLE.finditer(text):
+            if not _MARKER.search(text, max(0, match.start() - 12), match.start()):
+                message = "Two spaces stand here." if len(match[0]) == 2 else f"{len(match[0])} spaces stand here."
+                yield Hit(passage, *match.span(), message, mend=Mend(passage, *match.span(), " "))
 
 
 RULE = Rule(
-    code="S106",
+    code="W109",
     name="double-space",
     severity=Severity.WARNING,
-    what="Two spaces or more between two words of a note, or of the text of a plain text.",
-    why="Something was deleted between them, or a habit of the typewriter shows.",
-    example="Email from A. Person,  14 May 2025.",
-    instead="Email from A. Person, 14 May 2025.",
+    what="Two or more spaces between words of a text. Tables and quotations are free.",
+    why="It shows where words were moved, and a search for the words does not find them.",
+    example="... into a zone of peace.[3]  In June ...",
+    instead="Leave one.",
     check=find,
 )
