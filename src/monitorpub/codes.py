@@ -89,6 +89,7 @@ CODES: dict[str, Code] = {
         ("L001", "no-such-layout", _E, "The layout does not exist."),
         ("L002", "broken-layout", _E, "The layout's template or settings cannot be used."),
         ("L003", "no-such-style", _E, "A style that the layout names does not exist."),
+        ("L004", "wrong-direction", _E, "The layout is for languages of the other direction of writing."),
         ("P001", "note-lost", _E, "A note is not on the pages, or there more than once."),
         ("P002", "note-on-next-page", _W, "A note stands on the page after its call, for lack of room."),
         ("P003", "note-far-away", _E, "A note stands more than a page after its call, or before it."),
@@ -128,6 +129,10 @@ CODES: dict[str, Code] = {
         ("V042", "font-without-text", _E, "A font does not say which text its glyphs are."),
         ("V043", "box-for-glyph", _E, "A box stands in the text where the font has no glyph."),
         ("V044", "glyph-without-text", _E, "A glyph whose text is unknown: it is lost in search, copy and reading aloud."),
+        ("V051", "note-not-in-pdf", _E, "A note of the source is not in its PDF."),
+        ("V052", "note-renumbered", _E, "A note has another number in the PDF than in the source."),
+        ("V053", "note-reworded", _E, "A note has other words in the PDF than in the source."),
+        ("V054", "note-not-in-source", _E, "A note of the PDF is not in its source."),
         ("V090", "not-proved", _W, "Something could not be proved about this PDF."),
     ]
 }

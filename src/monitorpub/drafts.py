@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def draft(target: Path, data: bytes) -> Path:
-    """The data in a temporary file beside its target, flushed to the disk.  Raises OSError and leaves nothing behind."""
+    """The data in a temporary file beside its target, flushed to the disk.  Raises OSError; after an error nothing is left behind."""
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     temporary = Path(name)
@@ -20,7 +20,7 @@ def draft(target: Path, data: bytes) -> Path:
         umask = os.umask(0)
         os.umask(umask)
         temporary.chmod(0o666 & ~umask)
-    except OSError:
+    except BaseException:  # a full disk, or Ctrl-C
         temporary.unlink(missing_ok=True)
         raise
     return temporary

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import warnings
 from collections import Counter
 from pathlib import Path
 from urllib.parse import unquote
@@ -12,8 +14,10 @@ from monitorpub.number import Numbered
 from monitorpub.read import Source
 from monitorpub.workspace import Workspace, inside
 
-KINDS = {".png": b"\x89PNG", ".jpg": b"\xff\xd8", ".jpeg": b"\xff\xd8", ".gif": b"GIF8", ".svg": b"<svg"}
-"""What a file of each kind begins with; an SVG file may have a prologue before it."""
+KINDS = (".png", ".jpg", ".jpeg", ".gif", ".svg")
+
+MAX_PIXELS = 60_000_000
+"""A4 at 600 dots per inch has 35 million."""
 
 
 def find_images(source: Source, numbered: Numbered, workspace: Workspace) -> Found[dict[str, str]]:
@@ -40,29 +44,60 @@ def _find(source: Source, name: str, workspace: Workspace) -> tuple[str | None, 
         return None, "The image has no file."
     if ":" in name or name.startswith(("/", "\\")):
         return None, f"The image {shown(name)} is not a file of the workspace."
-    outside = True
-    for folder in (source.file.resolve().parent, workspace.root.resolve()):
-        file = inside(workspace.root, str(folder / name))
-        if file is None:
-            continue
-        outside = False
-        try:
-            if not file.is_file():
-                continue
-            if not _is_image(file):
-                return None, f"The file {shown(name)} is not an image that can be printed."
-        except OSError as error:
-            return None, f"The image {shown(name)} cannot be read ({error.strerror})."
-        return file.relative_to(workspace.root.resolve()).as_posix(), ""
-    if outside:
-        return None, f"The image {shown(name)} lies outside the workspace."
-    return None, f"The image {shown(name)} does not exist."
+    folders = (source.file.resolve().parent, workspace.root.resolve())
+    try:
+        there = [folder / name for folder in folders if (folder / name).is_file()]
+    except OSError as error:
+        return None, f"The image {shown(name)} cannot be read ({error.strerror})."
+    inner = [file for file in there if inside(workspace.root, str(file)) is not None]
+    if inner:
+        problem = _problem(inner[0])
+        return (None, problem.format(name=shown(name))) if problem else (_below(inner[0], workspace), "")
+    if there or all(inside(workspace.root, str(folder / name)) is None for folder in folders):
+        return None, f"The image {shown(name)} lies outside the workspace, the folder {workspace.root.name}."
+    near = difflib.get_close_matches(Path(name).name, _names(folders[0] / name), n=1, cutoff=0.7)
+    return None, f"The image {shown(name)} does not exist." + (f" Is it {shown(str(Path(name).with_name(near[0])))}?" if near else "")
 
 
-def _is_image(file: Path) -> bool:
-    kind = KINDS.get(file.suffix.lower())
-    if kind is None:
-        return False
-    with file.open("rb") as stream:
-        start = stream.read(4096)
-    return kind in start if kind == KINDS[".svg"] else start.startswith(kind)
+def _below(file: Path, workspace: Workspace) -> str:
+    return file.resolve().relative_to(workspace.root.resolve()).as_posix()
+
+
+def _names(file: Path) -> list[str]:
+    try:
+        return [other.name for other in file.parent.iterdir() if other.suffix.lower() in KINDS and other.is_file()]
+    except OSError:
+        return []
+
+
+def _problem(file: Path) -> str:
+    """What is wrong with an image file, with ``{name}`` for its name; empty where it can be printed."""
+    try:
+        if file.suffix.lower() == ".svg":
+            with file.open("rb") as stream:
+                return "" if b"<svg" in stream.read(4096) else "The file {name} is not an image that can be printed."
+        return _raster_problem(file)
+    except OSError as error:
+        return f"The image {{name}} cannot be read ({error.strerror or 'it ends too early'})."
+
+
+def _raster_problem(file: Path) -> str:
+    from PIL import Image, UnidentifiedImageError  # it comes with the engine, which prints images through it
+
+    if file.suffix.lower() not in KINDS:
+        return "The file {name} is not an image that can be printed."
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(file, formats=("PNG", "JPEG", "GIF")) as image:
+                width, height = image.size
+                if width * height > MAX_PIXELS:
+                    return f"The image {{name}} has {width:,} by {height:,} pixels, more than any page can show."
+                image.load()
+    except Image.DecompressionBombError:
+        return "The image {name} has more pixels than any page can show."
+    except UnidentifiedImageError:
+        return "The file {name} is not an image that can be printed."
+    except (OSError, SyntaxError, ValueError, EOFError):
+        return "The image {name} is damaged: it ends too early or cannot be decoded."
+    return ""

@@ -12,6 +12,7 @@ from monitorpub.diagnostics import Diagnostic, Found, Place
 from monitorpub.model.keydata import Block as Settings
 from monitorpub.model.scalars import Words
 from monitorpub.read import Source, read, to_values
+from monitorpub.text.typography import RIGHT_TO_LEFT
 from monitorpub.workspace import Workspace
 
 BlockName = Literal["key-data", "key-developments", "recommendations", "capacity", "sections"]
@@ -28,6 +29,8 @@ class Layout(Settings):
     """The house style of notes: the name of a file in styles/citations."""
     repeats: Literal["ibid", "short", "full"] = "ibid"
     """How a note repeats the source of the note before."""
+    right_to_left: bool = False
+    """Whether it is made for languages written from right to left."""
     labels: dict[str, dict[str, Words]] = Field(default_factory=dict)
     """The words that the layout itself prints, by language."""
 
@@ -36,8 +39,8 @@ class Layout(Settings):
         return {**self.labels.get("en", {}), **self.labels.get(language.split("-", maxsplit=1)[0], {}), **self.labels.get(language, {})}
 
 
-def load_layout(source: Source, name: str, workspace: Workspace) -> Found[Layout]:
-    """The layout that a source names.  Gives diagnostics L001-L003."""
+def load_layout(source: Source, name: str, language: str, workspace: Workspace) -> Found[Layout]:
+    """The layout that a source names.  Gives diagnostics L001-L004, and those of reading its settings."""
     file = workspace.find("layouts", f"{name}.yaml")
     if file is None or workspace.find("layouts", f"{name}.html") is None:
         known = [n for n in workspace.names("layouts", ".yaml") if workspace.find("layouts", f"{n}.html")]
@@ -53,6 +56,10 @@ def load_layout(source: Source, name: str, workspace: Workspace) -> Found[Layout
         first = error.errors(include_url=False)[0]
         field = tuple(step for step in first["loc"])
         return Found(None, (found.value.at("L002", f"The layout's settings are wrong: {first['msg']}.", field),))
+    if language.split("-", maxsplit=1)[0].lower() in RIGHT_TO_LEFT and not layout.right_to_left:
+        message = f"The layout {name} is for languages written from left to right, and {language} is not."
+        hint = "Names in Arabic or Hebrew script may stand in its text; the profile itself needs another layout."
+        return Found(None, (source.at("L004", message, ("language",), hint),))
     missing = [style for style in layout.styles if workspace.find("styles", style) is None]
     return Found(layout, tuple(_no_style(file, style, workspace) for style in missing))
 

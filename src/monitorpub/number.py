@@ -190,7 +190,7 @@ class _Numbering:
         key = (series, label)
         if key not in self._notes:
             self._counts[series] += 1
-            name = f"note-{series}-{label}" if series else f"note-{label}"
+            name = f"note-{series}~{label}" if series else f"note-{label}"
             self._notes[key] = Note(label, str(self._counts[series]), series, name, body)
             self.result.notes.append(self._notes[key])
             self._used.add(("notes", label))
@@ -202,7 +202,7 @@ class _Numbering:
             if note.label == label:
                 return note
         mark = "*" * (len(notes) + 1) if table.note_marks == "asterisks" else _letters(len(notes))
-        note = Note(label, mark, table.id, f"note-table-{table.id}-{label}", self._table_bodies[steps, label], of_table=True)
+        note = Note(label, mark, table.id, f"note-table~{table.id}~{label}", self._table_bodies[steps, label], of_table=True)
         notes.append(note)
         self._used.add((*steps, "notes", label))
         return note

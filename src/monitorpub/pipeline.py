@@ -62,7 +62,7 @@ def _prepare(source: Found[Source]) -> Found[Prepared]:
     from monitorpub.layouts import load_layout
     from monitorpub.number import number
 
-    layout = load_layout(source.value, profile.value.layout, workspace)
+    layout = load_layout(source.value, profile.value.layout, profile.value.language, workspace)
     said = (*profile.diagnostics, *layout.diagnostics)
     if layout.value is None:
         return Found(None, said)

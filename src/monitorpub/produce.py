@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Callable, Sequence
@@ -74,27 +75,33 @@ def _diagnostic(one: Prepared, remark: Remark) -> Diagnostic:
 
 
 def write(prepared: Sequence[Prepared], parts: Sequence[Part], outputs: dict[Path, Path]) -> tuple[list[Built], list[Diagnostic]]:
-    """Write all PDFs to temporary files beside their targets, then rename them: none is ever half there."""
+    """Write all PDFs to temporary files beside their targets, then rename them: none is ever half there.
+
+    All temporary files are written, and all targets looked at, before the first is renamed; whatever happens, none is left behind.
+    """
     drafts: list[tuple[Path, Path]] = []
     said: list[Diagnostic] = []
-    for one, part in zip(prepared, parts, strict=True):
-        target = outputs[one.source.file]
-        try:
-            drafts.append((draft(target, part.pdf), target))
-        except OSError as error:
-            said.append(_cannot_write(target, error))
-    if has_errors(said):
+    built: list[Built] = []
+    try:
+        for one, part in zip(prepared, parts, strict=True):
+            target = outputs[one.source.file]
+            try:
+                if target.is_dir():
+                    raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+                drafts.append((draft(target, part.pdf), target))
+            except OSError as error:
+                said.append(_cannot_write(target, error))
+        if has_errors(said):
+            return [], said
+        for (temporary, target), one, part in zip(drafts, prepared, parts, strict=True):
+            os.replace(temporary, target)
+            built.append(Built(target, part, len(one.numbered.notes)))
+        return built, said
+    except OSError as error:  # the disk went away between looking and renaming
+        return built, [*said, _cannot_write(target, error)]
+    finally:
         for temporary, _ in drafts:
             temporary.unlink(missing_ok=True)
-        return [], said
-    for temporary, target in drafts:
-        try:
-            os.replace(temporary, target)
-        except OSError as error:
-            temporary.unlink(missing_ok=True)
-            said.append(_cannot_write(target, error))
-    built = [Built(outputs[one.source.file], part, len(one.numbered.notes)) for one, part in zip(prepared, parts, strict=True)]
-    return ([] if has_errors(said) else built), said
 
 
 def _cannot_write(target: Path, error: OSError) -> Diagnostic:

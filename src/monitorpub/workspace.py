@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-MARKS = ("profiles", "layouts", "styles", "monitorpub.yaml")
-"""A folder with one of these is a workspace."""
+MARK = "monitorpub.yaml"
+"""A folder with a file of this name is a workspace, whatever else it holds; the file may be empty."""
 
 
 @cache
@@ -25,11 +25,16 @@ class Workspace:
 
     @classmethod
     def of(cls, source: Path) -> Workspace:
-        """The nearest folder above the source that looks like a workspace, else the source's own."""
+        """The nearest folder above the source that holds a folder ``profiles`` with the source in it, or the mark; else the source's own.
+
+        Nothing else makes a folder a workspace: a folder ``styles`` that happens to lie higher up must not change pages.
+        """
         start = source.resolve().parent
         for folder in (start, *start.parents):
-            if any((folder / mark).exists() for mark in MARKS):
+            if (folder / MARK).is_file():
                 return cls(folder)
+            if folder.name == "profiles":
+                return cls(folder.parent)
         return cls(start)
 
     def folders(self, kind: str) -> list[Path]:

@@ -5,13 +5,16 @@ Nothing here imports the engine; a fork server loads it once, and each job runs 
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from types import ModuleType
 from typing import Any
 
 from monitorpub.typeset.part import Job, Limits, Part, Remark, Spot
@@ -44,7 +47,8 @@ def typeset_all(jobs: Sequence[Job], workers: int = 0, progress: Callable[[Part]
                 index, job = waiting.pop(0)
                 receiver, sender = context.Pipe(duplex=False)
                 process = context.Process(target=_work, args=(job, sender), daemon=True)
-                process.start()
+                with _without_main():
+                    process.start()
                 sender.close()
                 running[receiver] = (index, job, process, time.monotonic() + job.limits.seconds + _START)
             for receiver in _ready(running):
@@ -56,6 +60,20 @@ def typeset_all(jobs: Sequence[Job], workers: int = 0, progress: Callable[[Part]
         for _, _, process, _ in running.values():
             process.kill()
     return [parts[index] for index in range(len(jobs))]
+
+
+@contextlib.contextmanager
+def _without_main() -> Iterator[None]:
+    """Hide the running script while a worker starts.
+
+    A worker would import it again, and a script that builds on its first lines would build again in there; ours needs none of it.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 _START = 10.0

@@ -8,29 +8,16 @@ from __future__ import annotations
 import logging
 import os
 import re
-import tempfile
 import time
 import warnings
-from pathlib import Path
 from typing import Any
 
-_FONTCONFIG = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig><cachedir>{cache}</cachedir></fontconfig>
-"""
+from monitorpub.workspace import Workspace, packaged
 
 
 def hide_machine_fonts() -> None:
     """Point fontconfig to a configuration without any font.  Must run before the engine is imported."""
-    folder = Path(tempfile.gettempdir()) / f"monitorpub-fontconfig-{os.getuid() if hasattr(os, 'getuid') else 0}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    file = folder / "fonts.conf"
-    text = _FONTCONFIG.format(cache=folder / "cache")
-    if not file.exists() or file.read_text(encoding="utf-8") != text:
-        draft = folder / f"fonts.conf.{os.getpid()}"
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(file)
-    os.environ["FONTCONFIG_FILE"] = str(file)
+    os.environ["FONTCONFIG_FILE"] = str(packaged("fonts") / "fonts.conf")
 
 
 hide_machine_fonts()
@@ -44,7 +31,6 @@ from monitorpub.typeset import mends  # noqa: E402
 from monitorpub.typeset.audit import audit, spots  # noqa: E402
 from monitorpub.typeset.fetch import Fetcher  # noqa: E402
 from monitorpub.typeset.part import Job, Part, Remark, Spot  # noqa: E402
-from monitorpub.workspace import Workspace  # noqa: E402
 
 mends.apply()
 
