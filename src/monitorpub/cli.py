@@ -50,9 +50,10 @@ def build(sources: tuple[Path, ...], folder: Path, jobs: int, quiet: bool) -> No
 
     After any error nothing is written, and what was built earlier stays as it was.
     """
+    from monitorpub.gathering import gather
     from monitorpub.pipeline import build
 
-    files, said = _files(sources)
+    files, said = gather(sources)
     with _Progress(len(files), quiet=quiet) as progress:
         built, found = build(files, folder, jobs, progress.done, said=said)
     _show(found)
@@ -89,8 +90,9 @@ def check(sources: tuple[Path, ...], **options: Any) -> None:
     Ends with 1 after an error; warnings do not count.
     """
     from monitorpub.checking.command import check_sources, mend_sources
+    from monitorpub.gathering import gather
 
-    files, said = _files(sources, text=options["text"])
+    files, said = gather(sources, text=options["text"])
     select, ignore = _rules(options["select"]), _rules(options["ignore"])
     if options["fix"] or options["diff"]:
         write = options["fix"] and not options["diff"]
@@ -197,35 +199,6 @@ def _rules(words: Sequence[str]) -> list[str]:
     if wrong := unknown(chosen):
         raise click.UsageError(f"There is no rule {wrong[0]!r}. docs/rules.md lists them all.")
     return chosen
-
-
-def _files(sources: Sequence[Path], *, text: bool = False) -> tuple[list[Path], list[Diagnostic]]:
-    """The sources, each once; a folder means all its profiles, or all its texts."""
-    from monitorpub.diagnostics import Diagnostic, Place
-
-    files: dict[Path, Path] = {}
-    said: list[Diagnostic] = []
-    for source in sources:
-        inside = _sources_in(source, (".txt",) if text else (".yaml", ".yml")) if _is_folder(source) else [source]
-        if not inside:
-            what, ending = ("text", ".txt") if text else ("profile", ".yaml")
-            message = f"There is no {what} in the folder {source}."
-            said.append(Diagnostic("F002", message, Place(source), hint=f"A {what} is a file that ends in {ending}"))
-        for file in inside:
-            files.setdefault(Path(os.path.abspath(file)), file)
-    return list(files.values()), said
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):  # a name too long for the system: the reader will say so
-        return False
-
-
-def _sources_in(folder: Path, endings: tuple[str, ...]) -> list[Path]:
-    found = (file for file in folder.rglob("*") if file.suffix in endings)
-    return sorted(file for file in found if not any(part.startswith(".") for part in file.relative_to(folder).parts))
 
 
 def _show(diagnostics: Sequence[Diagnostic], form: str = "text") -> None:

@@ -19,7 +19,7 @@ def check(document: Document, apparatus: Apparatus) -> list[Diagnostic]:
         out += [*_calls_of(document, note, linked=apparatus.linked), *_place_of(document, note)]
         if not note.text:
             out.append(_say(document, "V019", f"Page {note.page}: the note {note.mark} has no words."))
-    for series in series_of(apparatus.notes, document, linked=apparatus.linked):
+    for series in series_of(apparatus.notes, linked=apparatus.linked):
         out += [*_numbers(document, series), *_call_order(document, series)]
     return out
 
@@ -89,34 +89,24 @@ def _place_of(document: Document, note: Footnote) -> Iterator[Diagnostic]:
         yield _say(document, "V018", message)
 
 
-def series_of(notes: list[Footnote], document: Document, *, linked: bool) -> list[list[Footnote]]:
-    """The numbered notes by series.  One series, unless numbers come again.
+def series_of(notes: list[Footnote], *, linked: bool) -> list[list[Footnote]]:
+    """The numbered notes by series, each in the order of the pages.
 
-    Where notes have names a series that restarts is told by them: they begin with the name of its section, which is a
-    destination too.  Elsewhere a series begins with each note 1.
+    Where notes have names a series is told by them; elsewhere one begins with each note 1.
     """
-    numbered = [note for note in notes if note.number]
-    if not linked:
-        out: list[list[Footnote]] = []
-        for note in numbered:
-            if not out or (note.number == 1 and out[-1][-1].number > 1):
-                out.append([])
-            out[-1].append(note)
-        return out
-    if len({note.number for note in numbered}) == len(numbered):
-        return [numbered] if numbered else []
-    groups: dict[str, list[Footnote]] = {}
-    for note in numbered:
-        groups.setdefault(_series_name(note.name, document), []).append(note)
-    return list(groups.values())
+    series: dict[str, list[Footnote]] = {}
+    begun, last = 0, 0
+    for note in notes:
+        if note.number:
+            begun += not linked and note.number == 1 and last > 1
+            last = note.number
+            series.setdefault(series_name(note.name) if linked else str(begun), []).append(note)
+    return list(series.values())
 
 
-def _series_name(name: str, document: Document) -> str:
-    head, _, rest = name.rpartition("note-") if name.startswith("note-") else name.partition("note-")
-    if name.startswith("note-"):
-        head, rest = "", name.removeprefix("note-")
-    sections = (d for d in document.destinations if d.startswith(head) and rest.startswith(d.removeprefix(head) + "-"))
-    return head + max(sections, key=len, default="")
+def series_name(name: str) -> str:
+    """What the notes of one series have in common: ``note-contamination`` for ``note-contamination~ban``."""
+    return name.rpartition("~")[0] or name[: name.index("note-")]
 
 
 def _numbers(document: Document, series: list[Footnote]) -> Iterator[Diagnostic]:

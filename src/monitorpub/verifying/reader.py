@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from monitorpub.diagnostics import Diagnostic, Place
 from monitorpub.verifying.content import Interpreter, Piece
@@ -130,10 +129,6 @@ def _cut_off(data: bytes) -> str:
     return ""
 
 
-_BROKEN = (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError, AssertionError)
-"""What pypdf raises for files that break the rules."""
-
-
 def _read(data: bytes, file: Path, progress: Progress | None) -> tuple[Document | None, list[Diagnostic]]:
     said: list[Diagnostic] = []
     for strict in (True, False):
@@ -143,7 +138,7 @@ def _read(data: bytes, file: Path, progress: Progress | None) -> tuple[Document 
                 hint = "Print the PDF that is published without a password."
                 return None, [Diagnostic("V003", "The file is encrypted: nothing in it can be proved.", Place(file), hint=hint)]
             document = _document(reader, file, progress)
-        except _BROKEN as error:
+        except Exception as error:  # pypdf raises all kinds for files that break the rules
             message = f"The file breaks the rules of PDF: {_short(error)}."
             hint = "Build the file again, or save it anew with the program that made it."
             if not said:
@@ -191,7 +186,7 @@ def _page(reader: Any, source: Any, number: int, numbers: dict[int, int], fonts:
     interpreter = Interpreter(reader, known)
     try:
         interpreter.run(source.get("/Contents"), source.get("/Resources"))
-    except _BROKEN as error:
+    except Exception as error:  # pypdf raises all kinds for files that break the rules
         if reader.strict:
             raise
         page.failure = _short(error)

@@ -1,0 +1,145 @@
+"""The commands as functions: ``check``, ``build`` and ``verify``, each with a report as its outcome.
+
+They raise nothing for what is wrong with a source or a PDF: that is in the report.  They raise ValueError for a call that means nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitorpub.diagnostics import Diagnostic, Severity
+from monitorpub.verifying import Verified, verify_file
+
+__all__ = ["BuildReport", "BuiltFile", "CheckReport", "Report", "VerifyReport", "build", "check", "verify"]
+
+AnyPath = str | os.PathLike[str]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a command found.  As text it is what an editor reads: the diagnostics, and a closing line for each thing that was done."""
+
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics that are errors."""
+        return tuple(d for d in self.diagnostics if d.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics that are warnings."""
+        return tuple(d for d in self.diagnostics if d.severity is Severity.WARNING)
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is no error."""
+        return not self.errors
+
+    @property
+    def closing(self) -> tuple[str, ...]:
+        """The lines that say what was done."""
+        return ()
+
+    def __str__(self) -> str:
+        from monitorpub.report import as_text
+
+        return as_text(self.diagnostics) + "".join(f"{line}\n" for line in self.closing)
+
+
+@dataclass(frozen=True)
+class CheckReport(Report):
+    """The outcome of ``check``."""
+
+    sources: tuple[Path, ...] = ()
+    """The profiles that could be read to the end."""
+    notes: int = 0
+
+    @property
+    def closing(self) -> tuple[str, ...]:
+        """How many profiles and notes were read."""
+        many = "" if len(self.sources) == 1 else "s"
+        return (f"{len(self.sources)} profile{many}, {self.notes} notes: {'no errors' if self.ok else 'not all right'}.",)
+
+
+@dataclass(frozen=True)
+class BuiltFile:
+    """A PDF that was written."""
+
+    file: Path
+    source: Path
+    pages: int
+    notes: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class BuildReport(Report):
+    """The outcome of ``build``.  After an error there are no files."""
+
+    files: tuple[BuiltFile, ...] = ()
+
+    @property
+    def closing(self) -> tuple[str, ...]:
+        """The PDFs."""
+        return tuple(f"{one.file}  {one.pages} pages, {one.notes} notes, {one.seconds:.1f} s" for one in self.files)
+
+
+@dataclass(frozen=True)
+class VerifyReport(Report):
+    """The outcome of ``verify``."""
+
+    files: tuple[Verified, ...] = ()
+
+    @property
+    def closing(self) -> tuple[str, ...]:
+        """What was looked at in each file."""
+        return tuple(one.closing for one in self.files)
+
+
+def check(*sources: AnyPath, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> CheckReport:
+    """Check sources, profiles or folders of profiles, without typesetting them: fields, values, notes, links, images and the rules.
+
+    ``select`` and ``ignore`` choose rules, by code, the beginning of a code, or name.
+    """
+    from monitorpub.checking.command import check_sources
+    from monitorpub.checking.run import unknown
+    from monitorpub.gathering import gather
+
+    select, ignore = list(select), list(ignore)
+    if strange := unknown([*select, *ignore]):
+        raise ValueError(f"There is no rule {strange[0]!r}.")
+    files, said = gather(_paths(sources))
+    checking = check_sources(files, select=select, ignore=ignore)
+    read = tuple(manuscript.file for manuscript in checking.manuscripts)
+    return CheckReport((*said, *checking.diagnostics), read, sum(len(m.notes) for m in checking.manuscripts))
+
+
+def build(*sources: AnyPath, output: AnyPath = "dist", jobs: int = 0) -> BuildReport:
+    """Build the PDF of each source into the folder ``output``.  After any error nothing is written.
+
+    ``jobs`` is how many to typeset at once; 0 means one per processor.
+    """
+    from monitorpub import pipeline
+    from monitorpub.gathering import gather
+
+    files, said = gather(_paths(sources))
+    built, found = pipeline.build(files, Path(output), jobs, said=said)
+    pairs = zip(files, built, strict=True) if built else ()
+    done = tuple(BuiltFile(one.file, source, one.part.pages, one.notes, one.part.seconds) for source, one in pairs)
+    return BuildReport(tuple(found), done)
+
+
+def verify(*files: AnyPath) -> VerifyReport:
+    """Prove finished PDFs: notes, links, fonts, words on the paper."""
+    found = tuple(verify_file(file) for file in _paths(files))
+    return VerifyReport(tuple(d for one in found for d in one.diagnostics), found)
+
+
+def _paths(given: tuple[AnyPath, ...]) -> list[Path]:
+    if not given:
+        raise ValueError("Name at least one file or folder.")
+    return [Path(one) for one in given]
