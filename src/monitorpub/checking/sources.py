@@ -153,7 +153,7 @@ class Part:
 
     @cached_property
     def _address(self) -> int:
-        match = re.search(r",?\s+at:\s|<?https?:", self.text)
+        match = re.search(r",?\s+at(?::|(?=\s+<?https?:))\s|<?https?:", self.text)
         return match.start() if match else len(self.text)
 
 
