@@ -783,6 +783,17 @@ CASES = [
         "Paragraphs, lists and tables belong in the text of a section.",
     ),
     Case(
+        "T012",
+        "a source cited in the text",
+        HEAD + SECTION + "None was cleared «[@icrc-2015, p. 7]».\n",
+        "A source is cited in the text.",
+        "sections[1].text",
+        (
+            "Sources are cited in notes: put it into a note, and call the note here with [^label]. To print the signs, "
+            "type \\ before [."
+        ),
+    ),
+    Case(
         "T010",
         "a link to no place",
         HEAD + SECTION + "See [this](«#two»).\n",

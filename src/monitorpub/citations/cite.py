@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
-from monitorpub.citations.ending import begins_sentence, close, meet, tail
+from monitorpub.citations.ending import begins_sentence, close, meet, nest, tail
 from monitorpub.citations.house import House, load_house
 from monitorpub.citations.inlines import PLACE, text, to_tokens
 from monitorpub.citations.pandoc import Job, Meta, PandocError, form_references
@@ -186,9 +186,10 @@ class _Writer:
         waiting = iter(decisions)
         tokens = [copy.copy(token) for token in parsed.tokens]
         blocks = [token for token in tokens if token.type == "inline"]
+        last = [child.type for child in blocks[-1].children or []]
         for index, token in enumerate(blocks):
             token.children = self._children(token.children or [], waiting, head=index == 0)
-        close(blocks[-1].children or [], inside=self.house.stops_inside_quotes)
+        close(blocks[-1].children or [], inside=self.house.stops_inside_quotes, comment=last[-1:] != ["citation"])
         links = tuple(str(token.attrs["href"]) for token in walk(tokens) if token.type == "link_open")
         return replace(parsed, tokens=tuple(tokens), links=links)
 
@@ -228,7 +229,10 @@ class _Writer:
             address = "" if self.house.prints_links else plain(self.library.records[one.key].fields, "URL")
             place = self._place(one.locator) if one.locator else []
             script = self.language.split("-", maxsplit=1)[0]
-            out += to_tokens(copy.deepcopy(self.formed[job]), place=place, address=address, left_to_right=script not in RIGHT_TO_LEFT)
+            reference = to_tokens(copy.deepcopy(self.formed[job]), place=place, address=address, left_to_right=script not in RIGHT_TO_LEFT)
+            if self.house.stops_inside_quotes:
+                nest(reference)
+            out += reference
         if one.suffix:
             words = self._typed(one.suffix.strip())
             out += [*([text(" ")] if one.suffix[0] == " " else []), *words]

@@ -9,6 +9,26 @@ from monitorpub.citations.inlines import text
 _CLOSING = "”’»›"
 
 
+def without_marks(words: str) -> str:
+    """The words without the quotation marks that close them; an apostrophe at the end, as in soldiers’, stays."""
+    bare = words
+    while bare and bare[-1] in _CLOSING and (bare[-1] != "’" or "‘" in bare):
+        bare = bare[:-1]
+    return bare
+
+
+def nest(tokens: list[Token]) -> None:
+    """Move stops and commas into inner quotation marks too: “one ‘two’,” becomes “one ‘two,’”."""
+    for index, token in enumerate(tokens):
+        if token.type != "text" or token.content[:2] not in (",”", ".”"):
+            continue
+        before = next((one for one in reversed(tokens[:index]) if one.nesting == 0), None)
+        if before is None or before.type != "text" or not (bare := without_marks(before.content)) or bare == before.content:
+            continue
+        before.content = bare + token.content[0] + before.content[len(bare) :]
+        token.content = token.content[1:]
+
+
 def tail(tokens: list[Token]) -> str:
     """The last words of a stretch of text."""
     words = ""
@@ -38,7 +58,7 @@ def meet(tokens: list[Token], following: str, *, inside: bool) -> str:
     if following[:1] not in (".", ",") or following.startswith(("...", "..")):
         return following
     words = tail(tokens)
-    bare = words.rstrip(_CLOSING)
+    bare = without_marks(words)
     if following[0] == "." and bare.endswith("."):
         return following[1:]
     if inside and bare != words and not bare.endswith((".", ",", "?", "!")) and _put_inside(tokens, following[0]):
@@ -46,8 +66,8 @@ def meet(tokens: list[Token], following: str, *, inside: bool) -> str:
     return following
 
 
-def close(tokens: list[Token], *, inside: bool) -> None:
-    """Set the full stop at the end of a note that ends with these tokens."""
+def close(tokens: list[Token], *, inside: bool, comment: bool) -> None:
+    """Set the full stop at the end of a note that ends with these tokens; a ``comment`` may end as a question or a call."""
     while tokens and tokens[-1].type in ("softbreak", "text") and not tokens[-1].content.strip():
         tokens.pop()
     if not tokens:
@@ -55,9 +75,9 @@ def close(tokens: list[Token], *, inside: bool) -> None:
     if tokens[-1].type == "text":
         tokens[-1].content = tokens[-1].content.rstrip()
     words = tail(tokens)
-    bare = words.rstrip(_CLOSING + (")]" if words.endswith((".)", ".]")) else ""))
+    bare = words.rstrip(")]") if words.endswith((".)", ".]")) else without_marks(words)
     after_link = any(token.type == "link_close" and token.info == "auto" for token in tokens[-1:])
-    if bare.endswith(".") and not after_link:
+    if (bare.endswith((".", "?", "!") if comment else ".")) and not after_link:
         return
     if inside and words[-1:] in _CLOSING and words and not bare.endswith(("?", "!")) and _put_inside(tokens, "."):
         return
@@ -72,11 +92,11 @@ def _put_inside(tokens: list[Token], sign: str) -> bool:
             if token.nesting == 0:
                 return False
             continue
-        bare = token.content.rstrip(_CLOSING)
+        bare = without_marks(token.content)
         if bare or index == 0:
             token.content = bare + sign + token.content[len(bare) :]
             return True
-        before = tokens[index - 1]  # the marks stand alone: the sign goes before them, after a link that they enclose
-        token.content = sign + token.content
-        return before is not None
+        token.content = sign + token.content  # the marks stand alone, behind a link that they enclose
+        nest(tokens)
+        return True
     return False

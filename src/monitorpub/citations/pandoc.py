@@ -24,6 +24,8 @@ API = [1, 23, 1]
 NEAR = 5
 """The distance of CSL within which a later cite is a near one."""
 TIMEOUT = 60
+HEAD = "§"
+"""Stands before every reference, or pandoc would write its first letter large: that of a title too."""
 
 Meta = dict[str, Any]
 
@@ -70,8 +72,18 @@ def form_references(
         (cites, inlines), job = block["c"][0]["c"], None
         job = by_id.get(cites[0]["citationId"])
         if job is not None:  # the last one of a copy is the one that is wanted
-            out[job] = inlines[0]["c"][0]["c"] if inlines and inlines[0]["t"] == "Note" else inlines
+            out[job] = _without_head(inlines[0]["c"][0]["c"] if inlines and inlines[0]["t"] == "Note" else inlines)
     return out
+
+
+def _without_head(inlines: list[Meta]) -> list[Meta]:
+    """The reference without the sign that was put before it."""
+    first = next((i for i, inline in enumerate(inlines) if inline["t"] == "Str" and inline["c"].startswith(HEAD)), None)
+    if first is None:
+        return inlines
+    rest = inlines[first]["c"].removeprefix(HEAD)
+    out = [*inlines[:first], *([{"t": "Str", "c": rest}] if rest else []), *inlines[first + 1 :]]
+    return out[1:] if out and out[0]["t"] == "Space" else out
 
 
 def _document(jobs: Sequence[Job], records: Sequence[Meta], language: str) -> Meta:
@@ -102,7 +114,7 @@ def _cite(name: str, pages: str = "") -> Meta:
             suffix += [{"t": "Space"}, {"t": "Str", "c": word}]
     citation = {
         "citationId": name,
-        "citationPrefix": [],
+        "citationPrefix": [{"t": "Str", "c": HEAD}],
         "citationSuffix": suffix[1:],
         "citationMode": {"t": "NormalCitation"},
         "citationNoteNum": 0,

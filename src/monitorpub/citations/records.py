@@ -213,7 +213,7 @@ def _load(file: Path, _changed: int, _size: int) -> Found[tuple[list[Any], Sourc
         return Found(None, (text,))
     source = Source.of(text, file)
     try:
-        data = json.loads(text if file.suffix.lower() == ".json" else run(["-f", "bibtex", "-t", "csljson"], text))
+        data = json.loads(text) if file.suffix.lower() == ".json" else _bibtex(text)
     except json.JSONDecodeError as error:
         message = f"The file is not JSON: {error.msg}."
         return Found(None, (Diagnostic("C001", message, source.place_at(error.pos), hint="Export it again as CSL-JSON."),))
@@ -226,3 +226,11 @@ def _load(file: Path, _changed: int, _size: int) -> Found[tuple[list[Any], Sourc
     if not isinstance(data, list):
         return Found(None, (Diagnostic("C001", "The file holds no list of records.", source.place_at(0), hint="Export it as CSL-JSON."),))
     return Found((data, source))
+
+
+def _bibtex(text: str) -> Any:
+    """The records of a BibTeX file.  pandoc takes the capitals from English titles, so none is said to be English."""
+    text = re.sub(r"(?i)\blangid(?=\s*=)", "x-langid", text)
+    text = re.sub(r"(?i)(@(?!string|comment|preamble)\w+\s*\{\s*[^,\s{}]+\s*,)", r"\1 langid = {french},", text)
+    records = json.loads(run(["-f", "bibtex", "-t", "csljson"], text))
+    return [{name: value for name, value in record.items() if name != "language"} for record in records]

@@ -36,7 +36,10 @@ def to_meta(name: str, value: Any) -> Meta | None:
     if name in DATES:
         return _date(value)
     if isinstance(value, (dict, list)):
-        raise Wrong(f"The field {name} holds text, and this is a {'block' if isinstance(value, dict) else 'list'}.")
+        raise Wrong(
+            f"The field {name} holds text, and this is a {'block' if isinstance(value, dict) else 'list'}.",
+            "Text that begins with [ or { needs quotes round it.",
+        )
     text = " ".join(str(value).split())
     if name == "URL":
         if not re.fullmatch(r"(?:https?|ftp)://\S+", text):
@@ -125,33 +128,28 @@ def inlines(text: str) -> list[Meta]:
     return stack[0][1]
 
 
+_PAIRS = {"”": ("“", "DoubleQuote"), "’": ("‘", "SingleQuote")}
+
+
 def _quoted(text: str) -> list[Meta]:
-    """Words, with what stands in double quotation marks as a pair of them."""
-    text = curly(text)
-    stack: list[list[Meta]] = [[]]
-    word = ""
-    for sign in text:
-        if sign not in "“” ":
-            word += sign
-            continue
-        if word:
-            stack[-1].append({"t": "Str", "c": word})
-            word = ""
+    """Words, with what stands in quotation marks as pairs of them."""
+    stack: list[tuple[str, list[Meta]]] = [("", [])]
+    for match in re.finditer(r"[“”‘’ ]|[^“”‘’ ]+", curly(text)):
+        sign = match[0]
+        inside_word = match.string[match.end() : match.end() + 1].isalnum()
         if sign == " ":
-            stack[-1].append({"t": "Space"})
-        elif sign == "“":
-            stack.append([])
-        elif len(stack) > 1:
-            inner = stack.pop()
-            stack[-1].append({"t": "Quoted", "c": [{"t": "DoubleQuote"}, inner]})
+            stack[-1][1].append({"t": "Space"})
+        elif sign in "“‘":
+            stack.append((sign, []))
+        elif sign in _PAIRS and stack[-1][0] == _PAIRS[sign][0] and not (sign == "’" and inside_word):
+            _, inner = stack.pop()
+            stack[-1][1].append({"t": "Quoted", "c": [{"t": _PAIRS[sign][1]}, inner]})
         else:
-            stack[-1].append({"t": "Str", "c": sign})
-    if word:
-        stack[-1].append({"t": "Str", "c": word})
+            stack[-1][1].append({"t": "Str", "c": sign})
     while len(stack) > 1:  # opened, never closed: the mark stands for itself
-        inner = stack.pop()
-        stack[-1] += [{"t": "Str", "c": "“"}, *inner]
-    return stack[0]
+        sign, inner = stack.pop()
+        stack[-1][1].extend([{"t": "Str", "c": sign}, *inner])
+    return stack[0][1]
 
 
 def curly(text: str) -> str:
