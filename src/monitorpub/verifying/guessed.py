@@ -140,16 +140,18 @@ def _is_small(page: Page, call: Call, body: float) -> bool:
 
 def _notes(page: Page, body: float, called: set[int], last: int) -> Iterator[Footnote]:
     """Small lines that begin with a number that may come next, with the small lines that follow."""
+    lowest_text = page.box[1] + 0.75 * (page.box[3] - page.box[1])
+    lines = [line for line in _lines(page) if 0 < line.size <= SMALL * body and line.y <= lowest_text]
+    heads = [_head(line) for line in lines]
     found: list[Footnote] = []
-    for line in _lines(page):
-        if not 0 < line.size <= SMALL * body or line.y > page.box[1] + 0.75 * (page.box[3] - page.box[1]):
-            continue
-        number, raised, rest = _head(line)
+    for index, (line, (number, raised, rest)) in enumerate(zip(lines, heads, strict=True)):
         previous = found[-1].number if found else last
-        fits = number == previous + 1 or (number == 1 and 1 in called) or (raised and number in called) or (not found and number in called)
-        if number and fits and rest:
+        follows = number == previous + 1 or (number == 1 and 1 in called) or (number in called and (raised or not found))
+        # One may be left out, but not where the next one is still to come: then this is a line within a note.
+        skips = number in called and number > previous and not any(n == previous + 1 for n, _, _ in heads[index:])
+        if number and rest and (follows or skips):
             found.append(Footnote(str(number), page.number, line.x, line.y, rest))
-        elif found and abs(found[-1].y - line.y) > 0:
+        elif found:
             found[-1].text += f" {line.text}"
     yield from found
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pypdf import PdfReader
+from pypdf.errors import DependencyError
 
 from monitorpub.diagnostics import Diagnostic, Place
 from monitorpub.verifying.content import Interpreter, Piece
@@ -135,9 +136,10 @@ def _read(data: bytes, file: Path, progress: Progress | None) -> tuple[Document 
         try:
             reader = PdfReader(io.BytesIO(data), strict=strict)
             if reader.is_encrypted:
-                hint = "Print the PDF that is published without a password."
-                return None, [Diagnostic("V003", "The file is encrypted: nothing in it can be proved.", Place(file), hint=hint)]
+                return None, [_encrypted(file)]
             document = _document(reader, file, progress)
+        except DependencyError:  # pypdf would need another package to try an empty password
+            return None, [_encrypted(file)]
         except Exception as error:  # pypdf raises all kinds for files that break the rules
             message = f"The file breaks the rules of PDF: {_short(error)}."
             hint = "Build the file again, or save it anew with the program that made it."
@@ -149,6 +151,11 @@ def _read(data: bytes, file: Path, progress: Progress | None) -> tuple[Document 
             return None, said
         return document, said
     return None, said
+
+
+def _encrypted(file: Path) -> Diagnostic:
+    hint = "Verify the PDF as it was before it was locked."
+    return Diagnostic("V003", "The file is encrypted: nothing in it can be proved.", Place(file), hint=hint)
 
 
 def _document(reader: Any, file: Path, progress: Progress | None) -> Document:
