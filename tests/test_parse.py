@@ -53,7 +53,6 @@ def test_what_is_escaped_is_printed_as_it_stands():
         ("<https://example.org>", ["https://example.org"]),
         ("at https://example.org/a.", ["https://example.org/a"]),
         ("[a](https://example.org) <who@example.org> [b](#one)", ["https://example.org", "mailto:who@example.org", "#one"]),
-        ("[a][b]\n\n[b]: https://example.org", ["https://example.org"]),
         ("www.example.org, who@example.org, 10.0.0.1, either//or.com and ftp://example.org", []),
     ],
 )
@@ -156,10 +155,51 @@ def test_straight_quotes_pair(typed, printed):
 
 @pytest.mark.parametrize(
     ("language", "printed"),
-    [("en-US", "“a ‘b’”"), ("de", "„a ‚b‘“"), ("fr-FR", "«\u202fa ‹\u202fb\u202f›\u202f»"), ("ru", "«a „b“»"), ("es", "«a “b”»")],
+    [
+        ("en-US", "“a ‘b’”"),
+        ("de", "„a ‚b‘“"),
+        ("de-CH", "«a ‹b›»"),
+        ("fr-FR", "«\u202fa ‹\u202fb\u202f›\u202f»"),
+        ("ru", "«a „b“»"),
+        ("uk", "«a „b“»"),
+        ("es", "«a “b”»"),
+        ("pt-BR", "“a ‘b’”"),
+        ("pt-PT", "«a “b”»"),
+        ("pl", "„a «b»”"),
+        ("ro", "„a «b»”"),
+        ("hu", "„a »b«”"),
+        ("cs", "„a ‚b‘“"),
+        ("nl", "‘a ‘b’’"),
+        ("sv", "”a ’b’”"),
+        ("fi", "”a ’b’”"),
+        ("da", "“a ‘b’”"),
+        ("nb", "«a ‘b’»"),
+        ("tr", "“a ‘b’”"),
+        ("el", "«a “b”»"),
+        ("ko", "“a ‘b’”"),
+        ("ar", "”a ’b‘“"),
+        ("ja", "「a 『b』」"),
+    ],
 )
 def test_quotes_are_those_of_the_language(language, printed):
     assert words(parsed("\"a 'b'\"", language)) == printed
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("the '90s and the '80s", "the ’90s and the ’80s"),
+        ("'the '90s' and '12 mines'", "‘the ’90s’ and ‘12 mines’"),
+        ("in '98", "in ’98"),
+    ],
+)
+def test_an_apostrophe_before_figures_opens_no_quotation(typed, printed):
+    assert words(parsed(typed)) == printed
+
+
+@pytest.mark.parametrize("language", ["en-GB", "fr", "de", "pl", "sv", "fi", "ar", "nb", "hu", "he", "nl"])
+def test_quotations_keep_their_spelling_in_every_language(language):
+    assert words(parsed('pp. 1-2 "pp. 3-4" pp. 5-6', language)).count("–") == 2
 
 
 def test_nested_quotations_keep_their_spelling():

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -23,9 +22,10 @@ from monitorpub.citations.syntax import find_citation
 from monitorpub.model import Text
 from monitorpub.model.scalars import CALL, shown
 from monitorpub.text.live import occurrences
+from monitorpub.text.lost import MAX_LEVELS, Lost, keep_what_is_lost, lost_in
+from monitorpub.text.quotes import decades, quotes_of, years
 from monitorpub.text.typography import RIGHT_TO_LEFT, Quoting, refine
 
-QUOTES = {"de": "„“‚‘", "fr": ["«\u202f", "\u202f»", "‹\u202f", "\u202f›"], "ru": "«»„“", "es": "«»“”", "it": "«»“”"}
 SCHEMES = ("http", "https", "mailto")
 
 
@@ -55,9 +55,10 @@ class Parsed:
 
 def parse(text: Text, language: str, *, note: bool = False) -> Parsed:
     """The text as tokens, with quotes and dashes set for ``language``; ``note`` where it is the text of a note."""
-    engine = _engine(language.split("-", maxsplit=1)[0].lower())
-    tokens = engine.parseInline(text.source.strip()) if text.inline else engine.parse(text.source)
-    problems = list(_Finder(text, note=note).find(tokens))
+    engine = _engine(language.lower())
+    env: dict[str, Any] = {}
+    tokens = engine.parseInline(text.source.strip(), env) if text.inline else engine.parse(text.source, env)
+    problems = [*_Finder(text, note=note).find(tokens), *(_of_lost(text, lost) for lost in lost_in(env))]
     if text.inline and "\n" in text.source.strip():
         problems += _several(text, engine.parse(text.source.strip()))
     calls, images, links = [], [], []
@@ -67,7 +68,10 @@ def parse(text: Text, language: str, *, note: bool = False) -> Parsed:
         elif token.type == "image":
             images.append(str(token.attrs.get("src", "")))
         elif token.type == "link_open":
-            links.append(str(token.attrs.get("href", "")))
+            address = str(token.attrs.get("href", ""))
+            if address.startswith("#"):  # the names of places have letters of every script
+                token.attrs["href"] = address = unquote(address)
+            links.append(address)
     return Parsed(text, tuple(tokens), tuple(calls), tuple(images), tuple(links), tuple(problems))
 
 
@@ -81,7 +85,7 @@ def walk(tokens: Any) -> Iterator[Token]:
 
 @cache
 def _engine(language: str) -> MarkdownIt:
-    quotes = QUOTES.get(language, "“”‘’")
+    quotes = quotes_of(language)
     engine = MarkdownIt("commonmark", {"html": False, "typographer": True, "quotes": quotes, "linkify": True})
     engine.enable(["table", "smartquotes", "linkify"])
     if engine.linkify is not None:
@@ -90,19 +94,21 @@ def _engine(language: str) -> MarkdownIt:
     engine.validateLink = lambda url: True  # type: ignore[method-assign]  # judged here, with a diagnostic, not dropped in silence
     engine.inline.ruler.before("link", "note_call", _note_call)
     engine.inline.ruler.before("link", "citation", _citation)
-    engine.block.ruler.at("reference", _reference)
+    keep_what_is_lost(engine)
     engine.core.ruler.before("linkify", "as_typed", _as_typed)
-    engine.core.ruler.push("typography", partial(_typography, left_to_right=language not in RIGHT_TO_LEFT))
+    engine.core.ruler.before("smartquotes", "decades", decades)
+    engine.core.ruler.after("smartquotes", "years", years)
+    left_to_right = language.split("-", maxsplit=1)[0] not in RIGHT_TO_LEFT
+    engine.core.ruler.push("typography", partial(_typography, quotes=quotes, left_to_right=left_to_right))
     return engine
 
 
 def _note_call(state: StateInline, silent: bool) -> bool:
     match = CALL.match(state.src, state.pos, state.posMax)
-    if match is None:
+    if match is None or silent:  # silent: a link looks for the end of its words, and would be broken by a call among them
         return False
-    if not silent:
-        token = state.push("note_call", "", 0)
-        token.meta = {"label": " ".join(match[1].split())}
+    token = state.push("note_call", "", 0)
+    token.meta = {"label": " ".join(match[1].split())}
     state.pos = match.end()
     return True
 
@@ -119,13 +125,6 @@ def _citation(state: StateInline, silent: bool) -> bool:
         token.content, token.meta = state.src[state.pos : end], {"cites": cites}
     state.pos = end
     return True
-
-
-def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A line that begins with [^label]: is a note call and a colon, not the address of a link; else it would be lost."""
-    if state.src.startswith("[^", state.bMarks[start] + state.tShift[start]):
-        return False
-    return reference(state, start, end, silent)
 
 
 def _as_typed(state: Any) -> None:
@@ -149,14 +148,14 @@ ARABIC = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+(?:\s+[\u0590-\u
 follow would be set before them (Unicode Standard Annex 9, rule W2)."""
 
 
-def _typography(state: Any, *, left_to_right: bool) -> None:
+def _typography(state: Any, *, quotes: Sequence[str], left_to_right: bool) -> None:
     """Signs of print in every paragraph; quotations, code and addresses are left as they are."""
     quoted_blocks = 0
     for token in state.tokens:
         quoted_blocks += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
         if token.type != "inline" or quoted_blocks:
             continue
-        quoting, address = Quoting(), False
+        quoting, address = Quoting(quotes), False
         for child in token.children:
             if child.type == "link_open":
                 address = child.info == "auto"
@@ -191,14 +190,18 @@ class _Finder:
 
     def find(self, tokens: list[Token]) -> Iterator[Problem]:
         """The problems in the order of the text."""
+        in_table = False
         for token in tokens:
             if token.map is not None:
                 self._line = token.map[0]
             yield from self._block(token)
             if token.type == "inline":
                 yield from self._signs(token.meta.get("typed", ""))
+                yield from self._calls(token.children or [], in_table=in_table)
                 for child in token.children or []:
                     yield from self._inline(child)
+            elif token.type in ("table_open", "table_close"):
+                in_table = token.nesting == 1
 
     def _block(self, token: Token) -> Iterator[Problem]:
         if token.type in ("heading_open", "hr"):
@@ -228,9 +231,27 @@ class _Finder:
         elif token.type == "citation" and not self._note:
             hint = "Sources are cited in notes: put it into a note, and call the note here with [^label]. To print the signs, type \\ before [."
             yield self._problem("T012", "A source is cited in the text.", token.content, hint)
-        elif self._note and token.type == "note_call":
-            hint = "Put both sources in one note, joined by a semicolon."
-            yield self._problem("T008", "A note cannot call a note.", f"[^{token.meta['label']}]", hint)
+
+    def _calls(self, children: Sequence[Token], *, in_table: bool) -> Iterator[Problem]:
+        """Calls where none may stand: in a note, in the words of a link, and before a colon at the beginning of a line."""
+        in_link = False
+        for index, token in enumerate(children):
+            in_link = token.type == "link_open" or (in_link and token.type != "link_close")
+            if token.type != "note_call":
+                continue
+            call = f"[^{token.meta['label']}]"
+            nth = self._count(call)
+            begins = (not index and not in_table) or (index and children[index - 1].type in ("softbreak", "hardbreak"))
+            if self._note:
+                hint = "Put both sources in one note, joined by a semicolon."
+                yield Problem("T008", "A note cannot call a note.", call, nth, hint)
+            elif in_link:
+                hint = f"Put the call behind the link: [words](https://…){call}"
+                yield Problem("T004", "A note is called inside the words of a link.", call, nth, hint)
+            elif begins and children[index + 1 : index + 2] and children[index + 1].content.startswith(":"):
+                label = token.meta["label"]
+                hint = f"Move it into the field notes, as {label}: and its words; a call stands behind the words it belongs to."
+                yield Problem("T015", f"The words of the note {label!r} stand in the text.", call, nth, hint)
 
     def _signs(self, typed: str) -> Iterator[Problem]:
         for match in _SIGNS.finditer(typed):
@@ -267,6 +288,21 @@ class _Finder:
     def _typed(self, address: str) -> str:
         """An address as it was typed, before signs that addresses cannot have were encoded."""
         return next((a for a in (address, unquote(address), address.removeprefix("mailto:")) if a in self._text.source), "")
+
+
+def _of_lost(text: Text, lost: Lost) -> Problem:
+    """What is said about something that would be printed nowhere."""
+    words = text.source[lost.start : lost.end]
+    nth = sum(start < lost.start for start, _ in occurrences(text.source, words))
+    if lost.code == "T011":
+        cells, columns = lost.figures
+        message = f"This row has {cells} cells, and the table has {columns} columns: the rest would be lost."
+        return Problem("T011", message, words, nth, "Add a column to the head, or delete a bar. For the sign | itself type \\|")
+    if lost.code == "T013":
+        hint = "Write it with fewer levels, or as paragraphs. For a hyphen, a number or > at the beginning of a line type \\ before it."
+        return Problem("T013", f"Lists and quotations stand in each other more than {MAX_LEVELS} deep.", words, nth, hint)
+    hint = "Write the link where its words stand: [ICRC](https://…). To print the line as it is, type \\ before [."
+    return Problem("T014", "This line gives a name to a link, and would not be printed.", words, nth, hint)
 
 
 def _several(text: Text, tokens: list[Token]) -> Iterator[Problem]:

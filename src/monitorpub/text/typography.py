@@ -6,6 +6,7 @@ Each is decided by rule and never inside quoted matter, which keeps its own spel
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 NO_BREAK = "\u00a0"
 
@@ -36,8 +37,10 @@ _SMALL_RANGE = re.compile(r"(?<![\w/.,+-])((?!0)\d{1,3}(?:,\d{3})*)-((?!0)\d{1,3
 class Quoting:
     """Where quotations begin and end, kept over the pieces of a paragraph."""
 
-    def __init__(self) -> None:
+    def __init__(self, quotes: Sequence[str] = "“”‘’") -> None:
         self._closing: list[str] = []
+        pairs = zip((mark.strip() for mark in quotes[::2]), (mark.strip() for mark in quotes[1::2]), strict=True)
+        self._opening = _OPENING | {opening: closing for opening, closing in pairs if opening != "’"}  # more often an apostrophe
 
     def pieces(self, text: str) -> list[tuple[str, bool]]:
         """The text in stretches, each with whether it is quoted."""
@@ -48,8 +51,8 @@ class Quoting:
             quoted = bool(self._closing)
             if self._closing and sign in self._closing[-1] and not (sign == "’" and after.isalpha()):
                 self._closing.pop()
-            elif sign in _OPENING and not (sign == "‘" and before.isalnum()):
-                self._closing.append(_OPENING[sign])
+            elif sign in self._opening and not (sign in "‘”" and before.isalnum()):
+                self._closing.append(self._opening[sign])
             else:
                 continue
             if bool(self._closing) != quoted:
