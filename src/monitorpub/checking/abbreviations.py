@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitorpub.checking.manuscript import Manuscript, Passage
 from monitorpub.checking.prose import without_calls, without_titles
@@ -53,7 +54,17 @@ def scopes(manuscript: Manuscript) -> Iterator[tuple[str, list[Passage]]]:
 
 def uses(passage: Passage) -> Iterator[Use]:
     """The abbreviations of a passage, outside quotations, titles, code and designations."""
-    text = without_titles(without_calls(passage.unquoted))
+    for short, start, end, long in _uses(passage.unquoted):
+        yield Use(short, passage, start, end, long)
+
+
+@lru_cache(maxsize=1024)
+def _uses(unquoted: str) -> tuple[tuple[str, int, int, str | None], ...]:
+    """Short form, start, end and long form of each; two rules ask."""
+    return tuple(_read(without_titles(without_calls(unquoted))))
+
+
+def _read(text: str) -> Iterator[tuple[str, int, int, str | None]]:
     if sum(c.isupper() for c in text) * 2 > sum(c.isalpha() for c in text):
         return  # a line in capitals
     for match in _TOKEN.finditer(text):
@@ -61,7 +72,7 @@ def uses(passage: Passage) -> Iterator[Use]:
         before, after = text[max(0, match.start() - REACH) : match.start()], text[match.end() : match.end() + REACH]
         if _is_none(short, before, after):
             continue
-        yield Use(short, passage, match.start(), match.end(), _long_form(short, before, after))
+        yield short, match.start(), match.end(), _long_form(short, before, after)
 
 
 def _is_none(short: str, before: str, after: str) -> bool:
@@ -70,7 +81,7 @@ def _is_none(short: str, before: str, after: str) -> bool:
         return True
     head, tail = _CHUNK[0].search(before), _CHUNK[1].match(after)
     around = (head[0] if head else "") + (tail[0] if tail else "")
-    if any(c.isdigit() for c in around) or "@" in around:
+    if any(c.isdigit() for c in around) or "@" in around or re.search(r"[A-Z]-$", before):
         return True
     if _DESIGNATED.match(after):
         return True

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from monitorpub.checking.manuscript import Manuscript, Passage
+from monitorpub.checking.manuscript import Manuscript
 from monitorpub.checking.prose import without_titles
 from monitorpub.checking.rule import Hit, Mend, Rule, Severity
 from monitorpub.checking.words import METRES, NUMBER_WORDS, respelt
 
-_WORD = re.compile(r"(?<![\w@./#’'])[a-z]+(?:-[a-z]+)*(?![\w@/]|[’']\w|\.\w)")
+_START, _END = r"(?<![\w@./#’'])", r"(?![\w@/]|[’']\w|\.\w)"
 _COMPUTER = re.compile(r"\b(?:computer|software|television|tv|radio|data|spreadsheet)\s+$", re.IGNORECASE)
 _MEASURED = re.compile(rf"(?:\d|\b(?:{NUMBER_WORDS}|square|cubic|few|several|of))[\s-]$", re.IGNORECASE)
 _NAMES = {"en-GB": "British", "en-US": "American"}
@@ -18,27 +19,32 @@ _NAMES = {"en-GB": "British", "en-US": "American"}
 
 def find(manuscript: Manuscript) -> Iterator[Hit]:
     """Words in small letters that the profile's language spells in another way."""
-    table = respelt(manuscript.language)
+    table = _table(manuscript.language)
     if not table:
         return
     for passage in manuscript.body:
         if passage.kind == "heading" and manuscript.profile is None:
             continue  # the site's own words
         text = without_titles(passage.unquoted)
-        for match in _WORD.finditer(text):
-            yield from _words(passage, text, match, table, manuscript.language)
+        for match in _words(manuscript.language).finditer(text):
+            word, before = match[0], text[max(0, match.start() - 20) : match.start()]
+            if (word.startswith("met") and not _MEASURED.search(before)) or (word.startswith("program") and _COMPUTER.search(before)):
+                continue
+            message = f"The {_NAMES[manuscript.language]} spelling of “{word}” is “{table[word]}”."
+            yield Hit(passage, *match.span(), message, f"Write “{table[word]}”.", Mend(passage, *match.span(), table[word]))
 
 
-def _words(passage: Passage, text: str, match: re.Match[str], table: dict[str, str], language: str) -> Iterator[Hit]:
-    """A word, and the parts of one with hyphens: self-defense."""
-    position = match.start()
-    for word in [match[0]] if match[0] in table else match[0].split("-"):
-        right = table.get(word) or (METRES[language].get(word) if _MEASURED.search(text, 0, position) else None)
-        if right and not (word.startswith("program") and _COMPUTER.search(text, 0, position)):
-            message = f"The {_NAMES[language]} spelling of “{word}” is “{right}”."
-            mend = Mend(passage, position, position + len(word), right)
-            yield Hit(passage, position, position + len(word), message, f"Write “{right}”.", mend)
-        position += len(word) + 1
+def _table(language: str) -> dict[str, str]:
+    return respelt(language) | METRES.get(language, {})
+
+
+@cache
+def _words(language: str) -> re.Pattern[str]:
+    """The words of the other spelling, whole or as the last part of one with hyphens (self-defense), by their first two letters."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(_table(language), reverse=True):
+        groups.setdefault(word[:2], []).append(word[2:])
+    return re.compile(_START + "(?:" + "|".join(f"{begin}(?:{'|'.join(rest)})" for begin, rest in groups.items()) + ")" + _END)
 
 
 RULE = Rule(

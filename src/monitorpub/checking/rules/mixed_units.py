@@ -37,7 +37,7 @@ def find(manuscript: Manuscript) -> Iterator[Hit]:
     for passage in body:
         text = without_titles(passage.unquoted)
         for match in _FOREIGN.finditer(text):
-            if _CONVERTED.match(text, match.end()) or _IS_CONVERSION.search(text, 0, match.start()):
+            if _CONVERTED.match(text, match.end()) or _IS_CONVERSION.search(text[max(0, match.start() - 60) : match.start()]):
                 continue
             unit = " ".join((match["unit"] or match["small"]).split())
             message = f"{' '.join(match[0].split())} stands among kilometres."

@@ -9,7 +9,7 @@ from monitorpub.checking.manuscript import Manuscript
 from monitorpub.checking.prose import is_english, without_tables
 from monitorpub.checking.rule import Hit, Mend, Rule, Severity
 
-_SPACED = re.compile(r"(?<=[^\s|(\[,;:.!?—–-])[^\S\n]+([,;:!?]|\.(?!\.))(?=[\s\]\[”\"’)]|$|[⁰¹²³⁴⁵⁶⁷⁸⁹])")
+_SPACED = re.compile(r"(?<=[^\s|(\[,;:.!?—–-])[^\S\n]+([,;!?]|:(?!\s?\d)|\.(?!\.))(?=[\s\]\[”\"’)]|$|[⁰¹²³⁴⁵⁶⁷⁸⁹])")
 
 
 def find(manuscript: Manuscript) -> Iterator[Hit]:
