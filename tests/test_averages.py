@@ -27,7 +27,10 @@ def shown(workspace, rows: str) -> list[str]:
     assert found.ok, found.diagnostics
     table = found.value.numbered.profile.key_data[0]
     assert isinstance(table, SeriesTable)
-    return [cell.text if cell.kind == "number" else cell.kind for cell in printed(table, ("key-data", 0), found.value.numbered).groups[0].rows[-1].cells]
+    return [
+        cell.text if cell.kind == "number" else cell.kind
+        for cell in printed(table, ("key-data", 0), found.value.numbered).groups[0].rows[-1].cells
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from monitorpub.checking.manuscript import Manuscript
 from monitorpub.checking.prose import without_tables
 from monitorpub.checking.rule import Hit, Mend, Rule, Severity
 
-_DOUBLE = re.compile(r"(?<=\S) {2,}(?=\S)")
+_DOUBLE = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _MARKER = re.compile(r"(?:^|\n)[^\S\n]*(?:[-*+>]|\d+[.)])$")
 
 
