@@ -120,6 +120,14 @@ CASES = [
         "",
         "Put quotes round a text that begins with [ or {.",
     ),
+    Case(
+        "Y008",
+        "a number sign in words",
+        HEAD + "title: Email from ZMAC «#7, 1 June»\n",
+        "A comment follows these words, and is not printed.",
+        "",
+        "If it belongs to the words, put quotes round the whole; if it is a comment, move it to a line of its own.",
+    ),
     Case("M001", "a field with a slip", HEAD + "«titel»: North Korea\n", "There is no field 'titel' here.", "titel", "Did you mean title?"),
     Case(
         "M001",
@@ -788,10 +796,7 @@ CASES = [
         HEAD + SECTION + "None was cleared «[@icrc-2015, p. 7]».\n",
         "A source is cited in the text.",
         "sections[1].text",
-        (
-            "Sources are cited in notes: put it into a note, and call the note here with [^label]. To print the signs, "
-            "type \\ before [."
-        ),
+        ("Sources are cited in notes: put it into a note, and call the note here with [^label]. To print the signs, type \\ before [."),
     ),
     Case(
         "T010",

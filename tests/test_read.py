@@ -126,6 +126,26 @@ def test_a_tab_that_indents_is_shown(check, text):
     assert (said.code, said.line, said.column) == ("Y004", marked.line, marked.column)
 
 
+@pytest.mark.parametrize(
+    ("text", "comments"),
+    [
+        ("a: two words # c\n", ["# c"]),
+        ("a:\n  - two words\t#c\n", ["#c"]),
+        ("a: [two words # c\n ]\n", ["# c"]),
+        ("a: two words\n  and more # c \nb: x y # d\n", ["# c", "# d"]),
+        ("a: 2025 # c\nb: word # c\n# c\nc: 'two words' # c\nd: two words#3\n", []),
+        ("a: | # c\n  two words # 3\nb: two words\n\n# c\n", []),
+        ("a: [two words] # c\nb: {two words: x} # c\nc: &x two words\nd: *x # c\n", []),
+    ],
+)
+def test_a_comment_behind_words_is_said_and_the_rest_is_read(text, comments):
+    found = read_text(text, Path("p"))
+    assert [d.code for d in found.diagnostics] == ["Y008"] * len(comments)
+    places = [d.place for d in found.diagnostics if d.place is not None]
+    assert [place.text[place.column - 1 : place.end_column - 1].rstrip() for place in places] == comments
+    assert found.ok
+
+
 SCALARS = [
     "a: plain words 조선 é\n",
     "a: plain words\n  on two\n\n  and four lines\n",

@@ -56,14 +56,15 @@ def _prepare(source: Found[Source]) -> Found[Prepared]:
         return Found(None, source.diagnostics)
     workspace = Workspace.of(source.value.file)
     profile = validate(source.value)
+    said = (*source.diagnostics, *profile.diagnostics)
     if profile.value is None:
-        return Found(None, profile.diagnostics)
+        return Found(None, said)
     from monitorpub.images import find_images  # after the first errors: an editor should not wait for these
     from monitorpub.layouts import load_layout
     from monitorpub.number import number
 
     layout = load_layout(source.value, profile.value.layout, profile.value.language, workspace)
-    said = (*profile.diagnostics, *layout.diagnostics)
+    said += layout.diagnostics
     if layout.value is None:
         return Found(None, said)
     numbered = number(source.value, profile.value, layout.value)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from monitorpub.diagnostics import Diagnostic, Found, Place
+from monitorpub.diagnostics import Diagnostic, Found, Place, has_errors
 from monitorpub.slips import explain
 from monitorpub.source import Mapping, Plain, Scalar, Source, to_values
 from monitorpub.tree import Stop, Tree
@@ -32,7 +32,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uf
 
 
 def read(file: Path) -> Found[Source]:
-    """Read a source.  Gives the source, or diagnostics F001-F004 and Y001-Y007; raises nothing."""
+    """Read a source.  Gives the source, or diagnostics F001-F004 and Y001-Y008; raises nothing."""
     text = load_text(file)
     if isinstance(text, Diagnostic):
         return Found(None, (text,))
@@ -58,7 +58,7 @@ def read_text(text: str, file: Path) -> Found[Source]:
         tree.say(explain(error, source))
     except yaml.YAMLError as error:
         tree.say(Diagnostic("Y002", f"This is not YAML: {error}", Place(file, 1, 1)))
-    if tree.diagnostics:
+    if has_errors(tree.diagnostics):
         return Found(None, tuple(tree.diagnostics))
     if tree.root is None or (isinstance(tree.root, Scalar) and tree.root.is_null):
         return Found(None, (Diagnostic("Y001", "The file is empty.", Place(file, 1, 1), hint=_BEGIN),))
@@ -66,7 +66,7 @@ def read_text(text: str, file: Path) -> Found[Source]:
         message = "The file holds no fields (name: value)."
         return Found(None, (Diagnostic("Y002", message, source.place_on(tree.root.line, tree.root.column, 0), hint=_BEGIN),))
     source.root = tree.root
-    return Found(source)
+    return Found(source, tuple(tree.diagnostics))
 
 
 def _load(file: Path) -> bytes | Diagnostic:

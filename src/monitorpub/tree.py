@@ -13,6 +13,8 @@ import yaml
 from monitorpub.diagnostics import Diagnostic, Place
 from monitorpub.source import Mapping, Node, Scalar, Sequence_, Source
 
+_COMMENT = re.compile(r"\s+(#.*?)\s*$")
+
 MAX_DEPTH = 40
 MAX_VALUES = 200_000
 """Values after aliases are unfolded."""
@@ -55,6 +57,7 @@ class Tree:
             self._check_extra(event)
             node = Scalar(*_marks(event), text=event.value, plain=not event.style)  # "" from the C parser, None from the other
             self._add(node, event)
+            self._check_comment(node)
         elif kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
             self._check_extra(event)
             block: Node = Sequence_(*_marks(event)) if kind is yaml.SequenceStartEvent else Mapping(*_marks(event))
@@ -121,6 +124,15 @@ class Tree:
         if event.tag is not None and event.tag != "!":
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._refuse(event, f"Tags such as {tag} are not part of a profile.", "A text that begins with ! needs quotes round it.", "!")
+
+    def _check_comment(self, node: Scalar) -> None:
+        """A comment behind words typed without quotes: it may be the rest of them."""
+        rest = self.source.lines[node.end_line][node.end_column :] if node.end_line < len(self.source.lines) else ""
+        if node.plain and len(node.text.split()) > 1 and (comment := _COMMENT.match(rest)):
+            start = node.end_column + comment.start(1)
+            place = self.source.place_on(node.end_line, start, node.end_column + comment.end(1))
+            hint = "If it belongs to the words, put quotes round the whole; if it is a comment, move it to a line of its own."
+            self.say(Diagnostic("Y008", "A comment follows these words, and is not printed.", place, hint=hint))
 
     def _check_depth(self, depth: int, event: Any) -> None:
         if depth > MAX_DEPTH:

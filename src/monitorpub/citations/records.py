@@ -166,8 +166,8 @@ def _in_file(source: Source, name: str, path: Path_, workspace: Workspace, libra
         library.said.append(source.at("C001", found, path, hint))
         return
     loaded = _load(found, found.stat().st_mtime_ns, found.stat().st_size)
+    library.said += loaded.diagnostics
     if loaded.value is None:
-        library.said += loaded.diagnostics
         return
     values, file = loaded.value
     in_yaml = file.file.suffix.lower() in (".yaml", ".yml")
@@ -207,7 +207,7 @@ def _load(file: Path, _changed: int, _size: int) -> Found[tuple[list[Any], Sourc
         if not isinstance(values, list):
             message = "The file holds no list of records under references:."
             return Found(None, (found.value.at("C001", message, (), "It begins with references: and the records below it."),))
-        return Found((values, found.value))
+        return Found((values, found.value), found.diagnostics)
     text = load_text(file)
     if isinstance(text, Diagnostic):
         return Found(None, (text,))
