@@ -1,18 +1,22 @@
-"""A finished PDF as a reader sees it, read with pypdf: with eyes other than the writer's."""
+"""A finished PDF as the tests of pages see it: its words, its notes and its links, read by ``monitorpub.verifying`` from the file alone."""
 
 from __future__ import annotations
 
-import io
-import re
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
 
-from pypdf import PdfReader
+from monitorpub.verifying import apparatus_of, read_bytes
+from monitorpub.verifying.found import squeezed as words
+
+__all__ = ["Page", "read_pdf", "words"]
+
+PX = 0.75
+"""Points."""
 
 
 @dataclass
 class Page:
-    """One page: its words in order, the notes at its foot, and its links."""
+    """One page: its words in the order of the file, the notes at its foot, and its links."""
 
     text: str = ""
     notes: dict[str, str] = field(default_factory=dict)
@@ -25,43 +29,19 @@ class Page:
 
 def read_pdf(pdf: bytes) -> list[Page]:
     """All pages."""
-    return [_page(page) for page in PdfReader(io.BytesIO(pdf)).pages]
-
-
-def _page(source: Any) -> Page:
-    page = Page()
-
-    def visit(text: str, matrix: Any, place: Any, font: Any, size: float) -> None:
-        if text.strip() and font:
-            page.pieces.append((text.strip("\n"), str(font["/BaseFont"]).split("+")[-1], place[4], place[5]))
-
-    page.text = source.extract_text(visitor_text=visit)
-    page.notes = _notes(page.pieces)
-    for reference in source.get("/Annots", []):
-        link = reference.get_object()
-        left, bottom, right, top = (float(n) for n in link["/Rect"])
-        target = link.get("/Dest") or link.get("/A", {}).get("/URI")
-        page.links.append((str(target), (abs(right - left), abs(top - bottom))))
-    return page
-
-
-def _notes(pieces: list[tuple[str, str, float, float]]) -> dict[str, str]:
-    """The notes: a number in the sans face and, on its line, words in the face of notes."""
-    notes: dict[str, list[str]] = {}
-    mark = ""
-    for index, (text, font, _, y) in enumerate(pieces):
-        following = pieces[index + 1] if index + 1 < len(pieces) else ("", "", 0.0, 0.0)
-        if re.fullmatch(r"\d+\s*", text) and font == "Monitorpub-Sans" and "Serif-Note" in following[1] and abs(following[3] - y) < 3:
-            mark = text.strip()
-            assert mark not in notes, f"the number {mark} stands twice on this page"
-            notes[mark] = []
-        elif mark and ("Serif-Note" in font or "Korean" in font or "Arabic" in font):
-            notes[mark].append(text)
-        else:
-            mark = ""
-    return {mark: re.sub(r"\s+", " ", " ".join(words)).strip() for mark, words in notes.items()}
-
-
-def words(text: str) -> str:
-    """Text without any space, for comparing words across line ends."""
-    return re.sub(r"[\s\u2060\u200e]+", "", text)
+    document, said = read_bytes(pdf, Path("read.pdf"))
+    assert document is not None
+    assert not said, said
+    pages = []
+    for page in document.pages:
+        shown = [piece for piece in page.pieces if piece.text.strip()]
+        pieces = [(p.text, p.font.name, p.x / PX, (page.box[3] - p.y) / PX) for p in shown]
+        boxes = [(link.target or link.address, link.box) for link in page.links]
+        links = [(target, (right - left, top - bottom)) for target, (left, bottom, right, top) in boxes]
+        pages.append(Page(" ".join(p.text for p in shown), {}, links, pieces))
+    for note in apparatus_of(document).notes:
+        if note.number:
+            notes = pages[note.page - 1].notes
+            assert note.mark not in notes, f"the number {note.mark} stands twice on page {note.page}"
+            notes[note.mark] = note.text
+    return pages

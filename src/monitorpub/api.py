@@ -9,9 +9,12 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from monitorpub.diagnostics import Diagnostic, Severity
-from monitorpub.verifying import Verified, verify_file
+
+if TYPE_CHECKING:
+    from monitorpub.verifying import Verified
 
 __all__ = ["BuildReport", "BuiltFile", "CheckReport", "Report", "VerifyReport", "build", "check", "verify"]
 
@@ -135,6 +138,8 @@ def build(*sources: AnyPath, output: AnyPath = "dist", jobs: int = 0) -> BuildRe
 
 def verify(*files: AnyPath) -> VerifyReport:
     """Prove finished PDFs: notes, links, fonts, words on the paper."""
+    from monitorpub.verifying import verify_file
+
     found = tuple(verify_file(file) for file in _paths(files))
     return VerifyReport(tuple(d for one in found for d in one.diagnostics), found)
 
