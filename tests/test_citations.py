@@ -15,6 +15,7 @@ from conftest import HEAD
 from monitorpub.citations import pandoc
 from monitorpub.citations.house import read_house
 from monitorpub.citations.syntax import Cite, read_cites
+from monitorpub.citations.vocabulary import TYPES
 from monitorpub.codes import CODES
 from monitorpub.pipeline import build, prepare
 from monitorpub.report import as_text
@@ -484,3 +485,26 @@ def test_a_profile_of_120_notes_is_prepared_within_a_second(workspace):
     taken = time.perf_counter() - start
     assert len(found.value.numbered.notes) == 120
     assert taken < 1, f"{taken:.2f} s"
+
+
+DOCUMENTED = re.findall(
+    r"^```yaml record\n(.*?)^```\n\n^```text ?(?:cited with ([^\n]*))?\nMAR:     ([^\n]*)\nMonitor: ([^\n]*)\n```",
+    (ROOT / "docs" / "citations.md").read_text(encoding="utf-8"),
+    re.MULTILINE | re.DOTALL,
+)
+
+
+@pytest.mark.parametrize("name", ["mine-action-review", "monitor"])
+def test_the_guide_shows_what_is_printed(workspace, name):
+    house(workspace, house=name)
+    records = [{"id": f"k{index}", **yaml.safe_load(record)} for index, (record, *_) in enumerate(DOCUMENTED)]
+    notes = [f"[@k{index}, {place}]" if place else f"[@k{index}]" for index, (_, place, *_) in enumerate(DOCUMENTED)]
+    got = notes_of(workspace.write(profile(notes, records)).resolve())
+    assert got == [shows[3 if name == "monitor" else 2] for shows in DOCUMENTED]
+    assert len(got) == (ROOT / "docs" / "citations.md").read_text(encoding="utf-8").count("```yaml record")
+
+
+def test_the_guide_names_every_code_and_every_type():
+    text = (ROOT / "docs" / "citations.md").read_text(encoding="utf-8")
+    assert [code for code in CODES if code.startswith("C0") and f"| {code} |" not in text] == []
+    assert [kind for kind in TYPES if f"`{kind}`" not in text] == []
