@@ -542,6 +542,14 @@ CASES = [
         ),
     ),
     Case(
+        "M012",
+        "a call in the middle of a contamination",
+        HEAD + KEY + "contamination: Contamination\n    value: «Medium, 12[^a] km² (UN estimate)»\nnotes: {a: Words.}\n",
+        "A note is called before the end of the statement.",
+        "key-data[1].value",
+        "Calls stand at its very end: Medium, 12 km² (UN estimate)[^a]",
+    ),
+    Case(
         "M013",
         "a total of a row that is not there",
         HEAD + ROWS + "{id: clearance, label: A, values: {2024: 1}}\n      - {id: total, label: B, total: [«clearence»]}\n",

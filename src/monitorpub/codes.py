@@ -69,7 +69,7 @@ CODES: dict[str, Code] = {
             "T004",
             "bad-link",
             _E,
-            "A link that is not http, https, mailto or a place in the document; or a note call in the words of a link.",
+            "A link that is not http, https, mailto or a place in the document; or a call in the words of one.",
         ),
         ("T005", "no-such-image", _E, "An image that is not there, is not an image, or lies outside the workspace."),
         ("T006", "image-without-alt", _E, "An image without words for those who cannot see it."),

@@ -50,6 +50,9 @@ _FORM = re.compile(
 )
 
 
+_CALLS_LAST = re.compile(rf"\s*(?:(?!{CALL.pattern}).)*(?:\s*{CALL.pattern})*\s*", re.DOTALL)
+
+
 @dataclass(frozen=True)
 class Contamination:
     """How much is known to be mined.  ``area`` in km², or None where no number is given."""
@@ -76,7 +79,7 @@ class Contamination:
 
 def parse(text: Text) -> Contamination:
     """The statement as data.  Raises ``PydanticCustomError`` M012 where it follows none of the forms."""
-    bare = CALL.sub("", text.source).strip()
+    bare = " ".join(CALL.sub("", text.source).split())
     match = _FORM.fullmatch(bare)
     if match is None:
         hint = (
@@ -84,6 +87,9 @@ def parse(text: Text) -> Contamination:
             " Unknown | None | Residual; behind it may stand (National authority estimate)."
         )
         raise wrong("M012", f"{shown(bare)} is none of the forms in which contamination is stated.", hint)
+    if not _CALLS_LAST.fullmatch(text.source):
+        calls = "".join(call.group() for call in CALL.finditer(text.source))
+        raise wrong("M012", "A note is called before the end of the statement.", f"Calls stand at its very end: {bare}{calls}")
     part = match.groupdict()
     number, unit = part["number"] or part["b_number"], (part["unit"] or part["b_unit"] or "").lower()
     if number and len(number) > MAX_DIGITS:
