@@ -145,12 +145,13 @@ CODE = re.compile(
     r"""
       `[^`]*` | <[a-z]+:[^>\s]*> | \]\([^)]*\)
     | \b(?:https?://|www\.) [^\s<>]* [^\s<>.,;:!?)\]"”’]
-    | \b(?:[\w-]+\.)+[a-z]{2,6}/ [^\s<>]* [^\s<>.,;:!?)\]"”’]
+    | \b(?:[\w-]+\.){1,6}[a-z]{2,6}/ [^\s<>]* [^\s<>.,;:!?)\]"”’]
     | \b[\w.+-]+@[\w-]+(?:\.[\w-]+)+
+    | (?<![\w.])@[\w{][\w:./#%&+?~-]*
     """,
     re.VERBOSE,
 )
-"""Code and addresses: what no rule of style looks into."""
+"""Code, addresses and the keys of citations: what no rule of style looks into."""
 
 
 def masked(text: str) -> str:

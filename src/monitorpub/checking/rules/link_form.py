@@ -10,9 +10,7 @@ from monitorpub.checking.manuscript import Manuscript
 from monitorpub.checking.quotations import outer
 from monitorpub.checking.rule import Hit, Rule, Severity
 
-_DOMAIN = (
-    r"(?:[a-z0-9-]+\.)+(?:com|org|net|int|info|gov|edu|mil|eu|io|ly|gl|me|tv|uk|kr|kp|jp|cn|de|fr|ch|no|be|nl|au|ca|ru|ua|us|asia|news)\b"
-)
+_DOMAIN = r"(?:[a-z0-9-]+\.){1,6}(?:com|org|net|int|info|gov|edu|mil|eu|io|ly|me|tv|uk|kr|kp|jp|cn|de|fr|ch|no|be|nl|au|ca|ru|ua|us|news)\b"
 _ADDRESS = r"(?:/[^\s<>]*[^\s<>.,;:!?)\]\"”’])?"
 _BARE = re.compile(rf"(?<![\w@/.:*-])({_DOMAIN}{_ADDRESS})(?![\w@*])")
 _WWW = re.compile(rf"(?<![\w@/.:-])(www\.[\w-]+\.[\w.-]*\w{_ADDRESS})")

@@ -51,7 +51,7 @@ def _before_title(passage: Passage, part: Part, name: str) -> Iterator[Hit]:
 def _after_title(passage: Passage, part: Part, name: str, house: str) -> Iterator[Hit]:
     _, end = part.title_span or (0, 0)
     outlet = _OUTLET.match(part.text, end + 1)
-    if outlet is None or part.text[end - 1] in ",.?!;:…" or not _is_title(part):
+    if outlet is None or part.text[:end].rstrip("’'”\" ")[-1:] in ",.?!;:…" or not _is_title(part):
         return
     if part.text[outlet.end()] != "*" and not _is_outlet(part, outlet.end()):
         return
