@@ -492,6 +492,22 @@ CASES = [
     ),
     Case(
         "M010",
+        "an id that begins as the tool's own",
+        HEAD + "sections:\n  - title: One\n    id: «note-a»\n",
+        "'note-a' cannot be the id of a section or a table: note- is reserved for the tool's own places.",
+        "sections[1].id",
+        "Choose one that begins otherwise: a",
+    ),
+    Case(
+        "M010",
+        "an id of a table that begins as a recommendation",
+        HEAD + KEY + "{table: A, id: «recommendation-report», rows: [{id: b, label: B}]}\n",
+        "'recommendation-report' cannot be the id of a section or a table: recommendation- is reserved for the tool's own places.",
+        "key-data[1].id",
+        "Choose one that begins otherwise: report",
+    ),
+    Case(
+        "M010",
         "a label with a space",
         HEAD + SECTION + "Words.\nnotes:\n  «un 1998»: A note.\n",
         "'un 1998' cannot be the label of a note.",

@@ -55,7 +55,7 @@ CODES: dict[str, Code] = {
         ("M007", "unknown-country", _E, "The country code is not in ISO 3166-1."),
         ("M008", "unknown-language", _E, "The language is not a language tag (BCP 47) such as en-GB."),
         ("M009", "not-one-of", _E, "The value is not one of those allowed here."),
-        ("M010", "bad-id", _E, "An id has letters other than a-z, digits and hyphens."),
+        ("M010", "bad-id", _E, "An id has other signs than a-z, digits and hyphens, or begins as the tool's own places do."),
         ("M011", "same-id", _E, "Two things in the profile have the same id."),
         ("M012", "bad-contamination", _E, "A contamination that follows none of the known forms."),
         ("M013", "bad-total", _E, "A total or an average names rows that are not there, or rows of another unit."),

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from monitorpub.diagnostics import Diagnostic
 from monitorpub.model import Row, SeriesTable
 from monitorpub.model.keydata import form_of
-from monitorpub.model.scalars import not_a_number, shown, slug
+from monitorpub.model.scalars import not_a_number, shown, title_anchor
 from monitorpub.source import Source
 
 MAX_LEVELS = 3
@@ -94,7 +94,7 @@ def _anchors(values: Values) -> Iterator[tuple[str, Steps]]:
         if isinstance(section.get("id"), str):
             yield section["id"], (*steps, "id")
         elif isinstance(section.get("title"), str):
-            yield slug(section["title"]) or "section", (*steps, "title")
+            yield title_anchor(section["title"]), (*steps, "title")
         for index, table in _blocks(section, "tables"):
             if isinstance(table.get("id"), str):
                 yield table["id"], (*steps, "tables", index, "id")

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_val
 
 from monitorpub.model.contamination import Statement
 from monitorpub.model.means import to_one_decimal, weighted_mean
-from monitorpub.model.scalars import Cell, Identifier, Label, Line, SeriesCell, Text, Weights, Year, wrong
+from monitorpub.model.scalars import Anchor, Cell, Identifier, Label, Line, SeriesCell, Text, Weights, Year, wrong
 
 
 class Block(BaseModel):
@@ -81,7 +81,7 @@ class SeriesTable(Block):
 
     kind: ClassVar = "table"
     label: Line = Field(alias="table")
-    id: Identifier
+    id: Anchor
     unit: Unit | None = None
     """Left out, it is ``count`` where every value is a number, and ``text`` elsewhere."""
     years: Annotated[list[Year], Field(min_length=1)] | None = None

@@ -10,6 +10,7 @@ from pydantic import Field
 from monitorpub.model.contamination import Contamination
 from monitorpub.model.keydata import Block, KeyDatum, ListOfThings, SeriesTable
 from monitorpub.model.scalars import (
+    Anchor,
     Cell,
     CountryCode,
     Day,
@@ -22,7 +23,7 @@ from monitorpub.model.scalars import (
     Text,
     Words,
     Year,
-    slug,
+    title_anchor,
 )  # fmt: skip
 
 
@@ -63,7 +64,7 @@ class Section(Block):
     """A section of the body; sections nest three levels deep."""
 
     title: Line
-    id: Identifier | None = None
+    id: Anchor | None = None
     date: Day | None = None
     text: Text | None = None
     tables: list[SeriesTable] = Field(default_factory=list)
@@ -72,7 +73,7 @@ class Section(Block):
     @property
     def anchor(self) -> str:
         """The id by which the section is linked to."""
-        return self.id or slug(self.title.source) or "section"
+        return self.id or title_anchor(self.title.source)
 
 
 class Profile(Block):

@@ -38,6 +38,21 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
+RESERVED = ("note-", "call-", "recommendation-")
+"""What the names of the tool's own places begin with."""
+
+
+def title_anchor(title: str) -> str:
+    """The name by which a section without an id is linked to: the letters of its title, of whatever script, and hyphens."""
+    out = ""
+    for sign in unicodedata.normalize("NFC", CALL.sub("", title)).lower():
+        latin = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
+        mark = unicodedata.category(sign).startswith("M") and not out[-1:].isascii()
+        out += latin or (sign if sign.isalnum() or mark else "")
+    name = re.sub(r"[\x00-/:-@\[-`{-\x7f]+", "-", out.lower()).strip("-")
+    return f"section-{name}" if name.startswith(RESERVED) else name or "section"
+
+
 class Text:
     """Text of the source in CommonMark, with the path of its field.
 
@@ -139,6 +154,14 @@ def _identifier(value: Any) -> str:
         raise wrong(
             "M010", f"{shown(text)} cannot be an id.", f"An id has small letters, digits and single hyphens: {slug(text) or 'clearance'}"
         )
+    return text
+
+
+def _anchor(value: Any) -> str:
+    text = _identifier(value)
+    if begin := next((begin for begin in RESERVED if text.startswith(begin)), ""):
+        hint = f"Choose one that begins otherwise: {slug(text.removeprefix(begin)) or 'clearance'}"
+        raise wrong("M010", f"{shown(text)} cannot be the id of a section or a table: {begin} is reserved for the tool's own places.", hint)
     return text
 
 
@@ -275,6 +298,8 @@ _as_string = PlainSerializer(str, return_type=str, when_used="json")
 Line = Annotated[Text, BeforeValidator(_text(inline=True)), _plain_schema(*TYPED, description="one line; [^label] calls a note")]
 Words = Annotated[str, BeforeValidator(_words), _plain_schema(*TYPED)]
 Identifier = Annotated[str, BeforeValidator(_identifier), _plain_schema("string", pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
+Anchor = Annotated[str, BeforeValidator(_anchor), _plain_schema("string", pattern=f"^(?!{'|'.join(RESERVED)})[a-z0-9]+(-[a-z0-9]+)*$")]
+"""The id of something that can be linked to."""
 Label = Annotated[str, BeforeValidator(_label), _plain_schema("string", pattern=r"^[A-Za-z0-9][\w.:-]*$")]
 Year = Annotated[int, BeforeValidator(_year), _plain_schema("integer", minimum=1900, maximum=2199)]
 Day = Annotated[date, BeforeValidator(_date), _plain_schema("string", format="date")]

@@ -229,7 +229,8 @@ class _Finder:
             else:
                 self._count(typed)
         elif token.type == "citation" and not self._note:
-            hint = "Sources are cited in notes: put it into a note, and call the note here with [^label]. To print the signs, type \\ before [."
+            hint = "Sources are cited in notes: put it into a note, and call the note here with [^label]."
+            hint += " To print the signs, type \\ before [."
             yield self._problem("T012", "A source is cited in the text.", token.content, hint)
 
     def _calls(self, children: Sequence[Token], *, in_table: bool) -> Iterator[Problem]:

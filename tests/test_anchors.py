@@ -1,0 +1,58 @@
+"""Places that can be linked to: their names keep the letters of every script, and the links of a PDF lead to them."""
+
+from __future__ import annotations
+
+import pytest
+from pypdf import PdfReader
+
+from conftest import HEAD
+from monitorpub.model.scalars import title_anchor
+
+SECTIONS = "sections:\n  - title: {0}\n    text: Words.[^a]\n  - title: {1}\n    text: See [above](#{2}).[^a]\nnotes: {{a: A note.}}\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Land release", "land-release"),
+        ("Sécurité & déminage[^a]", "securite-deminage"),
+        ("Korea’s border, 2025", "koreas-border-2025"),
+        ("Звільнення земель: й", "звільнення-земель-й"),
+        ("إزالة الألغام", "إزالة-الألغام"),
+        ("토지 해제", "토지-해제"),
+        ("土地\u3000の解放", "土地-の解放"),
+        ("การกวาดล้าง ทุ่นระเบิด", "การกวาดล้าง-ทุ่นระเบิด"),
+        ("İstanbul straße", "istanbul-straße"),
+        ("Note on sources", "section-note-on-sources"),
+        ("Recommendation one", "section-recommendation-one"),
+        ("…", "section"),
+    ],
+)
+def test_a_title_makes_a_name(title, name):
+    assert title_anchor(title) == name
+
+
+TITLES = [("uk", "Звільнення земель", "Висновки"), ("ko", "토지 해제", "결론"), ("en-GB", "Note on a", "Recommendation b")]
+
+
+@pytest.mark.parametrize(("language", "one", "two"), TITLES, ids=[t[0] for t in TITLES])
+def test_links_of_a_pdf_lead_to_titles_of_every_script(workspace, run, check, language, one, two):
+    head = HEAD.replace("en-GB", language)
+    assert check(head + SECTIONS.format(one, two, title_anchor(one))) == []
+    result = run("build", "profile.yaml", "-o", "dist")
+    assert result.exit_code == 0, result.output
+    reader = PdfReader("dist/profile.pdf")
+    places = reader.named_destinations
+    links = [a.get_object() for page in reader.pages for a in page.get("/Annots", [])]
+    targets = [str(a["/Dest"]) for a in links if "/Dest" in a] + [str(a["/A"]["/D"]) for a in links if "/A" in a and "/D" in a["/A"]]
+    assert title_anchor(one) in targets
+    assert set(targets) <= set(places)
+
+
+def test_titles_in_arabic_script_have_names_that_differ(check):
+    sections = SECTIONS.format("إزالة الألغام", "خاتمة", "إزالة-الألغام")
+    assert {one.code for one in check(HEAD + sections)} == set()
+
+
+def test_the_same_title_in_any_script_is_said(check):
+    assert [one.code for one in check(HEAD + SECTIONS.format("Висновки", "Висновки", "висновки"))] == ["M011"]
