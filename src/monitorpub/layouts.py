@@ -35,8 +35,9 @@ class Layout(Settings):
     """The words that the layout itself prints, by language."""
 
     def words(self, language: str) -> dict[str, str]:
-        """The layout's words in a language: ``en-GB``, else ``en``, else English."""
-        return {**self.labels.get("en", {}), **self.labels.get(language.split("-", maxsplit=1)[0], {}), **self.labels.get(language, {})}
+        """The layout's words in a language: ``en-GB``, else ``en``, else English; the case of tags does not matter (BCP 47)."""
+        labels, tag = {name.lower(): words for name, words in self.labels.items()}, language.lower()
+        return {**labels.get("en", {}), **labels.get(tag.split("-", maxsplit=1)[0], {}), **labels.get(tag, {})}
 
 
 def load_layout(source: Source, name: str, language: str, workspace: Workspace) -> Found[Layout]:

@@ -108,7 +108,7 @@ class SeriesTable(Block):
     def unit_of(self, group: RowGroup) -> str:
         """The unit of a group: its own, the table's, or what its values show."""
         values = [cell for row in group.rows for cell in row.values.values()]
-        counted = all(cell.reported or cell.text is None for cell in values) and any(cell.reported for cell in values)
+        counted = all(not cell.worded for cell in values) and any(cell.reported for cell in values)
         return group.unit or self.unit or ("count" if counted else "text")
 
     def all_rows(self) -> Iterator[tuple[Row, str, tuple[str | int, ...]]]:
@@ -127,15 +127,16 @@ class SeriesTable(Block):
     def cell(self, row: Row, year: int) -> Cell:
         """The value of a row in a year; totals are computed, parts that are not reported stay out of the sum.
 
-        Averages are computed to one decimal, where all their parts are reported.
+        Averages are computed to one decimal, where all their parts are reported.  Calls typed in such a cell stay behind its number.
         """
         given = row.values.get(year)
-        if (row.total is None and row.average is None) or (given is not None and (given.reported or given.text is not None)):
+        if (row.total is None and row.average is None) or (given is not None and (given.reported or given.worded)):
             return given or Cell(None, None)
+        calls = (given.text, given.calls) if given is not None else (None, "")
         if row.average is None:
-            return Cell(self.total(row, year), None)
+            return Cell(self.total(row, year), *calls)
         mean = self.mean(row, year)
-        return Cell(None if mean is None else to_one_decimal(mean), None)
+        return Cell(None if mean is None else to_one_decimal(mean), *calls)
 
     def total(self, row: Row, year: int) -> Decimal | None:
         """The sum of the rows a total names, or None when none of them is reported."""
@@ -158,7 +159,7 @@ class SeriesTable(Block):
             given = part.values.get(year)
             if given is not None and given.number is not None:
                 numbers.append(given.number)
-            elif part.total is not None and (given is None or given.text is None):
+            elif part.total is not None and (given is None or not given.worded):
                 numbers += self.parts(part, year, (*above, row.id))
         return numbers
 

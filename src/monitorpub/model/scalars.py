@@ -203,12 +203,18 @@ class Cell:
 
     number: Decimal | None
     text: Text | None
+    """The words with their calls; the calls alone behind a number, or where nothing else is typed; None without both."""
     calls: str = ""
 
     @property
     def reported(self) -> bool:
         """Whether there is a number to count with."""
         return self.number is not None
+
+    @property
+    def worded(self) -> bool:
+        """Whether words stand in place of a number.  A cell that is only a call has none: it was not reported."""
+        return self.number is None and self.text is not None and bool(CALL.sub("", self.text.source).strip())
 
 
 NUMBER_WORDS = {
