@@ -1,11 +1,13 @@
 """Step 4, compose: the numbered profile and its layout become one HTML document.
 
 Templates are Jinja with everything escaped, sandboxed, and strict about names they do not know.  A template asks for text by
-``text(path)`` or ``line(path)``; what a call prints was decided before.
+``text(path)`` or ``line(path)``, by ``label(path)`` for a line that the styles set in capitals, and by ``plain(path)`` for its bare words;
+what a call prints was decided before.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,7 +21,8 @@ from monitorpub.diagnostics import Diagnostic, Found, Place
 from monitorpub.model import Contamination, Text
 from monitorpub.number import Note, Numbered, Steps
 from monitorpub.series import PrintedTable, printed
-from monitorpub.text.html import note_to_html, to_html
+from monitorpub.text.html import JOINER, note_to_html, to_html
+from monitorpub.text.parse import walk
 from monitorpub.text.typography import RIGHT_TO_LEFT
 from monitorpub.validate import walk_tables
 from monitorpub.workspace import Workspace
@@ -45,7 +48,8 @@ def compose(numbered: Numbered, images: dict[str, str], workspace: Workspace, na
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"text": view.text, "line": view.line, "calls": view.calls, "note": view.note, "plain": _plain, "day": view.day}
+    names = ("text", "line", "label", "plain", "calls", "note", "day")
+    environment.globals |= {name: getattr(view, name) for name in names}
     template = f"{profile.layout}.html"
     try:
         html = environment.get_template(template).render(
@@ -86,6 +90,17 @@ class _View:
 
     line = text
 
+    def label(self, text: Text) -> Markup:
+        """A line that is set in capitals: units and the s of NGOs keep their case, ß becomes the capital ẞ."""
+        pieces = re.split(r"(<[^>]*>)", self.text(text))
+        return Markup("".join(piece if piece.startswith("<") else _in_capitals(piece) for piece in pieces))
+
+    def plain(self, text: Text) -> str:
+        """The words of a text as they are printed, without marks and note calls, for bookmarks."""
+        tokens = (token for token in walk(self._numbered.parsed[text.path].tokens) if token.type in _PLAIN)
+        words = "".join(" " if token.type.endswith("break") else token.content for token in tokens)
+        return " ".join(words.replace(JOINER, "").split())
+
     def calls(self, path: Steps) -> Markup:
         """The note calls of a cell that holds a number."""
         parsed = self._numbered.parsed.get(path)
@@ -106,8 +121,19 @@ class _View:
             return value.isoformat()
 
 
-def _plain(text: Text) -> str:
-    return text.bare
+_PLAIN = ("text", "code_inline", "softbreak", "hardbreak")
+
+_KEEPS_CASE = re.compile(
+    r"(?<!\w)(?:[kcm]?m[²³]|[kcm]m|kg)(?!\w)"
+    r"|(?<=[\d(])(?:m|g|ha|t)(?!\w)|(?<=\d[ \u00a0])(?:m|g|ha|t)(?!\w)"
+    r"|(?<=\d)(?:[kcm]?m[²³]|[kcm]m|kg)(?!\w)"
+    r"|(?<=[A-Z]{2})s\b"
+)
+"""A unit (those of one letter behind a figure or a bracket only), and the s of an abbreviation in the plural."""
+
+
+def _in_capitals(html: str) -> str:
+    return _KEEPS_CASE.sub(r'<span class="keeps-case">\g<0></span>', html.replace("ß", "ẞ"))
 
 
 def _where(error: BaseException, workspace: Workspace, template: str) -> Place:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from monitorpub.columns import Columns, columns
 from monitorpub.model import Cell, Row, SeriesTable
 from monitorpub.model.keydata import RowGroup
 from monitorpub.number import Call, Note, Numbered, Steps
@@ -12,12 +13,16 @@ from monitorpub.number import Call, Note, Numbered, Steps
 FIGURE_SPACE, POINT_SPACE = "\u2007", "\u2008"
 """As wide as a tabular figure, and as wide as a point: they hold the column where a number has fewer decimals."""
 
+MINUS = "\u2212"
+"""The sign of a negative number, as wide as a figure; what is typed is a hyphen."""
+
 
 @dataclass(frozen=True)
 class PrintedCell:
     """A cell: what is printed, whether it is a figure, words or nothing, and the calls behind it."""
 
     text: str
+    """The figure; or the words without their calls and marks."""
     kind: str
     """``number``, ``words`` or ``missing``."""
     path: Steps
@@ -55,6 +60,7 @@ class PrintedTable:
     groups: tuple[PrintedGroup, ...]
     notes: tuple[Note, ...]
     number: int | None
+    columns: Columns
 
 
 def format_number(value: Decimal, language: str) -> str:
@@ -68,7 +74,7 @@ def format_number(value: Decimal, language: str) -> str:
     except (UnknownLocaleError, ValueError):
         locale = Locale("en")
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(value, pattern, locale=locale)
+    return str(format_decimal(value, pattern, locale=locale)).replace("-", MINUS)
 
 
 def printed(table: SeriesTable, path: Steps, numbered: Numbered) -> PrintedTable:
@@ -82,7 +88,20 @@ def printed(table: SeriesTable, path: Steps, numbered: Numbered) -> PrintedTable
         head = (*path, "groups", index, "head") if group.head is not None else None
         groups.append(PrintedGroup(group, head, table.unit_of(group), tuple(_padded(rows, len(years)))))
     notes = tuple(numbered.table_notes.get(path, ()))
-    return PrintedTable(table, path, tuple(years), tuple(groups), notes, numbered.tables.get(path))
+    shares = _columns(groups, years, numbered.layout.words(numbered.profile.language).get("not-reported", ""))
+    return PrintedTable(table, path, tuple(years), tuple(groups), notes, numbered.tables.get(path), shares)
+
+
+def _columns(groups: list[PrintedGroup], years: list[int], missing: str) -> Columns:
+    """How the columns share the width: those of all groups stand under each other."""
+    labels = [group.group.head.bare for group in groups if group.group.head is not None]
+    values: list[str] = []
+    for row in (row for group in groups for row in group.rows):
+        labels.append(row.row.label.bare)
+        for cell in row.cells:
+            values.append(missing if cell.kind == "missing" else cell.text)
+    units = [f"\u00a0({group.unit})" if group.unit not in ("count", "text") else "" for group in groups]
+    return columns(labels, values, [f"{year}{unit}" for unit in units for year in years], [str(year) for year in years])
 
 
 def _row(table: SeriesTable, row: Row, unit: str, path: Steps, years: list[int], numbered: Numbered) -> PrintedRow:
@@ -98,8 +117,8 @@ def _row(table: SeriesTable, row: Row, unit: str, path: Steps, years: list[int],
 def _cell(cell: Cell, path: Steps, calls: tuple[Call, ...], language: str) -> PrintedCell:
     if cell.number is not None:
         return PrintedCell(format_number(cell.number, language), "number", path, calls, _decimals(cell.number))
-    if cell.text is not None:
-        return PrintedCell("", "words", path, calls)
+    if cell.text is not None and cell.worded:
+        return PrintedCell(cell.text.bare, "words", path, calls)
     return PrintedCell("", "missing", path, calls)
 
 
