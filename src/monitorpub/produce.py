@@ -5,14 +5,16 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from monitorpub.compose import compose
 from monitorpub.diagnostics import Diagnostic, Place, has_errors
 from monitorpub.drafts import draft
+from monitorpub.number import Steps
 from monitorpub.pipeline import Built, Prepared
 from monitorpub.typeset import Job, Limits, Part, Remark, typeset_all
+from monitorpub.validate import walk_sections, walk_tables
 
 
 def targets(files: Sequence[Path], folder: Path) -> tuple[dict[Path, Path], list[Diagnostic]]:
@@ -67,11 +69,28 @@ def _diagnostic(one: Prepared, remark: Remark) -> Diagnostic:
             if remark.code == "P002":
                 return one.source.at(remark.code, message, call.path, remark.hint, needle=f"[^{note.label}]", nth=call.nth)
             return one.source.at(remark.code, message, ("notes", note.label), remark.hint, key=True)
+    for name, steps, key in _elements(one):
+        if remark.element == name:
+            message = remark.message.replace(" a table is too wide:", f" the table {name!r} is too wide:", 1)
+            return one.source.at(remark.code, message, steps, remark.hint, key=key)
     if match := re.search(r"sign (.) \(U\+", remark.message):
         offset = one.source.text.find(match[1])
         if offset >= 0:
             return Diagnostic(remark.code, remark.message, one.source.place_at(offset), hint=remark.hint)
     return Diagnostic(remark.code, remark.message, Place(one.source.file), hint=remark.hint)
+
+
+def _elements(one: Prepared) -> Iterator[tuple[str, Steps, bool]]:
+    """The ids of tables, their notes, recommendations and sections, each with its path, and whether its key is meant."""
+    numbered = one.numbered
+    for table, steps in walk_tables(numbered.profile):
+        yield table.id, (*steps, "table"), False
+        for note in numbered.table_notes.get(steps, ()):
+            yield note.id, (*steps, "notes", note.label), True
+    for index, item in enumerate(numbered.profile.recommendations):
+        yield f"recommendation-{item.id}", ("recommendations", index, "text"), False
+    for section, steps in walk_sections(numbered.profile.sections):
+        yield section.anchor, (*steps, "title"), False
 
 
 def write(prepared: Sequence[Prepared], parts: Sequence[Part], outputs: dict[Path, Path]) -> tuple[list[Built], list[Diagnostic]]:

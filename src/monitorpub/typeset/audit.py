@@ -1,4 +1,4 @@
-"""The audit after every typesetting: each call has its note, once, on its page, and nothing is cut off.
+"""The audit after every typesetting: each call has its note, once, on its page, and nothing is cut off or printed over.
 
 It walks the boxes that the engine laid out, not the HTML that it was given, so that it sees what a reader will see.
 """
@@ -6,6 +6,7 @@ It walks the boxes that the engine laid out, not the HTML that it was given, so 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from weasyprint.css import AnonymousStyle
@@ -15,6 +16,8 @@ from monitorpub.typeset.part import Remark, Spot
 
 SLACK = 1.0
 """px by which something may stick out before it counts: the rounding of glyph widths."""
+HANGING = 30.0
+"""px by which note calls may hang out of a column or a cell: three calls of two figures."""
 
 
 def spots(pages: Any) -> tuple[dict[str, list[Spot]], dict[str, list[Spot]]]:
@@ -41,7 +44,7 @@ def spots(pages: Any) -> tuple[dict[str, list[Spot]], dict[str, list[Spot]]]:
 
 
 def audit(pages: Any, expected: tuple[tuple[str, str], ...]) -> list[Remark]:
-    """Remarks P001-P004 on the notes and P011 on text outside the page."""
+    """Remarks P001-P004 and P012 on the notes, and P011 on what stands outside its place."""
     notes, calls = spots(pages)
     remarks: list[Remark] = []
     before: tuple[int, float] = (0, 0.0)
@@ -53,14 +56,16 @@ def audit(pages: Any, expected: tuple[tuple[str, str], ...]) -> list[Remark]:
             continue
         remarks.extend(_misplaced(note, at[0], called[0], before, pages[at[0].page - 1]._page_box))
         before = (at[0].page, at[0].y)
-    remarks.extend(_off_page(pages))
+    remarks.extend(_over_notes(pages, notes))
+    remarks.extend(_outside(pages))
     return remarks
 
 
 def _misplaced(name: str, note: Spot, call: Spot, before: tuple[int, float], page: Any) -> Iterator[Remark]:
     """What is wrong with the place of one note; ``before`` is where the note before it stands."""
     where = f"The note stands on page {note.page}, its call on page {call.page}"
-    if note.y < page.margin_top - SLACK:
+    foot = page.content_box_y() + page.height
+    if note.y < page.content_box_y() - SLACK or note.y + note.height > foot + SLACK:
         yield Remark("P004", "The note is too long for the foot of a page.", name, "Shorten it, or move a part of it into the text.")
     if (note.page, note.y) < before:
         yield Remark("P003", f"{where}, and the note before it stands further on.", name, "Shorten the notes of this page.")
@@ -70,39 +75,127 @@ def _misplaced(name: str, note: Spot, call: Spot, before: tuple[int, float], pag
         yield Remark("P003", f"{where}.", name, "Shorten the notes of these pages.")
 
 
-def _off_page(pages: Any) -> Iterator[Remark]:
+def _over_notes(pages: Any, notes: dict[str, list[Spot]]) -> Iterator[Remark]:
+    """Pages on which the lowest line of the text stands below the top of the notes; the longest note there is named."""
     for number, page in enumerate(pages, 1):
-        sheet = page._page_box
-        width, height = sheet.margin_width(), sheet.margin_height()
-        for box, _ in _walk(sheet, False):
-            if not isinstance(box, boxes.TextBox) or not box.text.strip():
+        here = {name: spot for name, at in notes.items() for spot in at if spot.page == number}
+        if not here:
+            continue
+        longest = max(here, key=lambda name: here[name].height)
+        top = min(spot.y for spot in here.values())
+        feet = [p.box.position_y + p.box.baseline for p in _pieces(page._page_box) if p.where == "text" and p.words]
+        if feet and max(feet) > top + SLACK:
+            yield Remark(
+                "P012",
+                f"The note and the text are printed over each other on page {number}.",
+                longest,
+                "Shorten it, or move a part of it into the text.",
+            )
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A stretch of words or an image, with what it stands in."""
+
+    box: Any
+    where: str
+    """``text``, ``notes``, ``band`` (the title band, which bleeds) or ``margin``."""
+    element: str = ""
+    """The id of the nearest element that is not a call."""
+    table: str = ""
+    """The id round the table that it stands in."""
+    cell: Any = None
+    hangs: bool = False
+    """Whether it is a call that may hang out."""
+
+    @property
+    def words(self) -> str:
+        """The words; none for an image."""
+        return " ".join(self.box.text.split()) if isinstance(self.box, boxes.TextBox) else ""
+
+
+def _outside(pages: Any) -> Iterator[Remark]:
+    """The first thing of each element that leaves its cell, the text column or the page."""
+    said: set[str] = set()
+    for number, page in enumerate(pages, 1):
+        for piece in _pieces(page._page_box):
+            place = _left_by(piece, page._page_box)
+            name = piece.table or piece.element or f"page {number}"
+            if not place or name in said:
                 continue
-            right, bottom = box.position_x + box.width, box.position_y + box.height
-            if box.position_x < -SLACK or right > width + SLACK or box.position_y < -SLACK or bottom > height + SLACK:
-                words = " ".join(box.text.split())[:40]
-                yield Remark(
-                    "P011",
-                    f"On page {number} the words “{words}” stand outside the page.",
-                    _named(sheet, box),
-                    "A long word or a wide table needs a place to break.",
-                )
-                break
+            said.add(name)
+            yield _remark(piece, number, place)
 
 
-def _named(sheet: Any, wanted: Any) -> str:
-    """The id of the nearest element round a box that has one."""
-    trail: list[str] = []
+def _remark(piece: _Piece, number: int, place: str) -> Remark:
+    if not piece.words:
+        image = (getattr(piece.box, "element", None) or {}).get("alt") or "without words"
+        return Remark("P011", f"On page {number} the image “{image}” stands outside {place}.", piece.element, "Make it smaller.")
+    words = piece.words[:40]
+    if piece.table or piece.cell is not None:
+        message = f"On page {number} a table is too wide: the words “{words}” stand outside {place}."
+        hint = "Give it fewer years (field years), shorter words, or make two tables of it."
+        return Remark("P011", message, piece.table or piece.element, hint)
+    hint = "A long word or a wide table needs a place to break."
+    return Remark("P011", f"On page {number} the words “{words}” stand outside {place}.", piece.element, hint)
 
-    def find(box: Any) -> bool:
-        element = getattr(box, "element", None)
-        trail.append((element.get("id") or "") if element is not None else "")
-        if box is wanted or any(find(child) for child in _children(box)):
-            return True
-        trail.pop()
-        return False
 
-    find(sheet)
-    return next((name for name in reversed(trail) if name), "")
+def _left_by(piece: _Piece, sheet: Any) -> str:
+    """What a piece stands outside of, or nothing."""
+    box, image = piece.box, not isinstance(piece.box, boxes.TextBox)
+    left, right, top = box.position_x, box.position_x + box.width, box.position_y
+    bottom = top + (box.height if image else box.baseline)
+    slack = HANGING if piece.hangs else SLACK
+    if piece.where == "notes":  # their height is looked at note by note
+        top, bottom = max(top, 0.0), min(bottom, sheet.content_box_y())
+    if left < -SLACK or right > sheet.margin_width() + SLACK or top < -SLACK or bottom > sheet.margin_height() + SLACK:
+        return "the page"
+    cell = piece.cell
+    if cell is not None and (left < cell.position_x - SLACK or right > cell.position_x + cell.border_width() + slack):
+        return "their cell"
+    if piece.where in ("text", "notes"):
+        start, foot = sheet.content_box_x(), sheet.content_box_y() + sheet.height
+        if left < start - SLACK or right > start + sheet.width + slack or bottom > foot + SLACK:
+            return "the text column"
+    return ""
+
+
+def _pieces(sheet: Any) -> Iterator[_Piece]:
+    """All words and images of a page."""
+    yield from _below(sheet, _Piece(sheet, "text"))
+
+
+def _below(box: Any, above: _Piece) -> Iterator[_Piece]:
+    here = _inside(box, above)
+    if isinstance(box, boxes.TextBox):
+        if box.text.strip():
+            yield here
+    elif isinstance(box, boxes.ReplacedBox):
+        yield here
+    for child in _children(box):
+        yield from _below(child, here)
+
+
+def _inside(box: Any, above: _Piece) -> _Piece:
+    """What the things in a box stand in."""
+    here = replace(above, box=box)
+    element = getattr(box, "element", None)
+    kinds = (element.get("class") or "").split() if element is not None else []
+    if isinstance(box, boxes.MarginBox):
+        here = replace(here, where="margin")
+    elif isinstance(box, boxes.FootnoteAreaBox):
+        here = replace(here, where="notes")
+    elif "opening" in kinds:
+        here = replace(here, where="band")
+    if "note-call" in kinds or "hanging" in kinds:
+        return replace(here, hangs=True)
+    if element is not None and element.get("id"):
+        here = replace(here, element=element.get("id"))
+    if isinstance(box, boxes.TableBox):
+        here = replace(here, table=here.element)
+    if isinstance(box, boxes.TableCellBox):
+        here = replace(here, cell=box)
+    return here
 
 
 def _walk(box: Any, in_area: bool) -> Iterator[tuple[Any, bool]]:
