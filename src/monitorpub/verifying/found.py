@@ -103,22 +103,21 @@ def note_text(page: Page, index: int, ends: Iterable[int]) -> str:
     head = re.match(r"\s*" + MARK.pattern, plain(mark.text))
     words = [plain(mark.text)[head.end() :] if head else ""]
     line = mark.y
-    for piece in page.pieces[index + 1 : stop]:
+    for before, piece in zip(page.pieces[index:stop], page.pieces[index + 1 : stop], strict=False):
         raised = piece.size < 0.85 * mark.size
         if piece.artifact or piece.y > line + (0.6 if raised else 0.3) * mark.size or line - piece.y > LINE * mark.size:
             break
         if piece.size > 1.15 * mark.size or piece.end_x < mark.x:
             break
-        if words[-1] and not _joined(page.pieces, piece):
+        if words[-1] and not _joined(before, piece):
             words.append(" ")
         words.append(piece.text)
         line = min(line, piece.y)
     return re.sub(r"\s+", " ", "".join(words)).strip()
 
 
-def _joined(pieces: list[Piece], piece: Piece) -> bool:
+def _joined(before: Piece, piece: Piece) -> bool:
     """Whether a piece goes on where the one before it ends."""
-    before = pieces[pieces.index(piece) - 1]
     return abs(before.y - piece.y) < 0.5 * piece.size and piece.x - before.end_x < 0.15 * piece.size
 
 

@@ -33,10 +33,14 @@ def find(document: Document) -> Apparatus:
     """The calls and notes of a document that names them."""
     out = Apparatus()
     signs: set[tuple[str, int]] = set()
+    named: dict[int, list[Destination]] = {}
+    for destination in document.destinations.values():
+        if kind(destination.name) == "call":
+            named.setdefault(destination.page, []).append(destination)
     for page in document.pages:
         for link in page.links:
             if kind(link.target) == "note":
-                call = _call(page, link, document)
+                call = _call(page, link, named.get(page.number, []))
                 out.calls.append(call)
                 signs |= _signs_of(page, link) if call.mark.isdigit() else set()
     out.calls.sort(key=lambda call: (call.page, call.order))
@@ -61,10 +65,9 @@ def find(document: Document) -> Apparatus:
     return out
 
 
-def _call(page: Page, link: Link, document: Document) -> Call:
+def _call(page: Page, link: Link, here: list[Destination]) -> Call:
     left, _, _, top = link.box
     mark, index = under(page, link.box)
-    here = (d for d in document.destinations.values() if d.page == page.number and kind(d.name) == "call")
     names = tuple(d.name for d in here if d.x is not None and d.y is not None and abs(d.x - left) < 2 and abs(d.y - top) < 4)
     return Call(mark, page.number, index, left, top, link.target, names)
 
