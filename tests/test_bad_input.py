@@ -14,7 +14,10 @@ from monitorpub.codes import CODES
 from monitorpub.read import MAX_BYTES
 from printed import Marked, said_in
 
-PNG = b"\x89PNG\r\n\x1a\n"
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
+)
+"""A whole image of one red pixel."""
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code} {case.title}")
