@@ -138,6 +138,7 @@ REPEATS = [
     ("a source in free text before the cite", ["[@a]", "Email from X, 5 May 2020; and [@a]"], ["“A”.", "Email from X, 5 May 2020; and “A”."]),
     ("several brackets", ["[@a]", "[@a], which says so; and [@b]."], ["“A”.", "Ibid., which says so; and “B”."]),
     ("two paragraphs", ["[@a]", "[@a]\n\nAnd: [@b]", "[@b]"], ["“A”.", "Ibid.And: “B”.", "“B”."]),
+    ("paragraphs, a list and a quotation set off", ["[@a]\n\n- [@b]\n- [@c]\n\n> As it was said"], ["“A”.– “B”.– “C”, *X*, at: https://c.org/a_b.As it was said"]),
     ("later without its address", ["[@c]", "[@a]", "[@c]"], ["“C”, *X*, at: https://c.org/a_b.", "“A”.", "“C”, *X*."]),
     ("words after the reference", ["[@c, p. 2]", "[@c, p. 2 (in Korean)]", "[@a (emphasis added)]"], ["“C”, *X*, p. 2, at: https://c.org/a_b.", "Ibid., p. 2 (in Korean).", "“A” (emphasis added)."]),
     ("See at the head", ["[see @a, pp. 8-9; @b, Annex 2, p. 7]"], ["See “A”, pp. 8–9; and “B”, Annex 2, p. 7."]),
@@ -394,6 +395,18 @@ def test_a_record_in_json_is_found_by_its_line(check, workspace):
     workspace.write('[\n {"id": "a",\n  "type": "reprot"}\n]', "shared.json")
     (found,) = check(profile(["[@a]"], "shared.json"))
     assert (found.code, found.line) == ("C004", 2)
+
+
+@pytest.mark.parametrize("value", ["", " 5: 6", " {id: a}"])
+def test_references_are_a_list_or_a_name(check, value):
+    (found,) = check(HEAD + f"references:{value}\n") if value != " 5: 6" else check(HEAD + "references:\n  5: 6\n")
+    assert found.code == "M003"
+
+
+def test_brackets_without_end_cost_no_time(check):
+    start = time.perf_counter()
+    assert check(profile(["[" * 20_000 + "@a" + " [see" * 20_000], [])) is not None
+    assert time.perf_counter() - start < 20
 
 
 def test_citing_in_the_text_is_refused(check):

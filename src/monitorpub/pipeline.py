@@ -80,7 +80,7 @@ def _prepare(source: Found[Source]) -> Found[Prepared]:
 def check(files: Sequence[Path]) -> tuple[list[Prepared], list[Diagnostic]]:
     """Steps 1 to 3 for all sources, with everything there is to say about them."""
     found = [prepare(file) for file in files]
-    return [f.value for f in found if f.value is not None], [d for f in found for d in f.diagnostics]
+    return [f.value for f in found if f.value is not None], list(dict.fromkeys(d for f in found for d in f.diagnostics))
 
 
 def build(

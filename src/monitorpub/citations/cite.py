@@ -182,14 +182,21 @@ class _Writer:
     library: Library
 
     def note(self, parsed: Parsed, decisions: list[Decision]) -> Parsed:
-        """The note with its references as text, and one full stop at its end."""
+        """The note with its references as text; it ends with one full stop, and so does each paragraph that ends with a reference."""
         waiting = iter(decisions)
         tokens = [copy.copy(token) for token in parsed.tokens]
-        blocks = [token for token in tokens if token.type == "inline"]
-        last = [child.type for child in blocks[-1].children or []]
-        for index, token in enumerate(blocks):
-            token.children = self._children(token.children or [], waiting, head=index == 0)
-        close(blocks[-1].children or [], inside=self.house.stops_inside_quotes, comment=last[-1:] != ["citation"])
+        last = next(token for token in reversed(tokens) if token.type == "inline")
+        first = next(token for token in tokens if token.type == "inline")
+        quoted = 0
+        for token in tokens:
+            quoted += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
+            if token.type != "inline":
+                continue
+            typed = token.children or []
+            token.children = self._children(typed, waiting, head=token is first)
+            cited = bool(typed) and typed[-1].type == "citation"
+            if cited or (token is last and not quoted):
+                close(token.children, inside=self.house.stops_inside_quotes, comment=not cited)
         links = tuple(str(token.attrs["href"]) for token in walk(tokens) if token.type == "link_open")
         return replace(parsed, tokens=tuple(tokens), links=links)
 

@@ -17,7 +17,7 @@ from monitorpub.text.typography import keep_together
 
 Meta = dict[str, Any]
 
-PLACE = 987601
+PLACE = 9876014321
 """Stands for a place in the source that is printed as it was typed, while pandoc forms the reference."""
 
 _PLACED = re.compile(rf"(?:(?<!\w)\w{{1,4}}\.[ \u00a0])?{PLACE}")

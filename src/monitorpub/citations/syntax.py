@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 _KEY = re.compile(r"(?<![\w.@])@(?:\{([^{}\s]+)\}|(\w(?:[:.#$%&+?<>~/-]*\w)*))")
 
+_BRACKET = re.compile(r"[\[\]]")
+
 
 @dataclass(frozen=True)
 class Cite:
@@ -26,6 +28,9 @@ class Cite:
 
 def find_citation(text: str, start: int, end: int) -> tuple[tuple[Cite, ...], int] | None:
     """The citation whose bracket opens at ``start``, and the index after its end; None where there is none."""
+    inner = text.find("[", start + 1, end)
+    if text.find("@", start, inner if inner >= 0 else end) < 0:  # the first key stands before any other bracket
+        return None
     close = _closing(text, start, end)
     if close is None or text.startswith("(", close + 1) or text.startswith("[^", start):
         return None
@@ -60,15 +65,14 @@ def keys_in(text: str) -> list[tuple[str, int, int]]:
 
 
 def _closing(text: str, start: int, end: int) -> int | None:
-    """The bracket that closes the one at ``start``."""
+    """The bracket that closes the one at ``start``, with a few others in between at most."""
     depth = 0
-    for index in range(start, end):
-        if text[index] == "[":
-            depth += 1
-        elif text[index] == "]":
-            depth -= 1
-            if depth == 0:
-                return index
+    for match in _BRACKET.finditer(text, start, end):
+        depth += 1 if match[0] == "[" else -1
+        if depth == 0:
+            return match.start()
+        if depth > 3:
+            return None
     return None
 
 
