@@ -63,6 +63,14 @@ CASES = [
         "",
         "It stands first in line 12; keep one of the two.",
     ),
+    Case(
+        "Y004",
+        "a tab behind a hyphen",
+        HEAD + "sections:\n-«\t»title: One\n",
+        "A tab stands behind the hyphen.",
+        "",
+        "Type a space in its place.",
+    ),
     Case("Y004", "a tab", HEAD + "sections:\n«\t»- title: One\n", "A tab indents this line.", "", "Indent with spaces."),
     Case(
         "Y007",
@@ -313,6 +321,14 @@ CASES = [
         "This entry of the key data has none of the known forms.",
         "key-data[1]",
         "Did you mean fact?",
+    ),
+    Case(
+        "M003",
+        "an entry that begins with a label",
+        HEAD + KEY + "«label»: Deadline\n    value: 2025\n",
+        "This entry of the key data has none of the known forms.",
+        "key-data[1]",
+        "It begins with - fact:, - list:, - contamination: or - table:",
     ),
     Case(
         "M003",

@@ -55,7 +55,8 @@ def read_text(text: str, file: Path) -> Found[Source]:
     except Stop:
         pass
     except yaml.MarkedYAMLError as error:
-        tree.say(explain(error, source))
+        if (said := explain(error, source)) not in tree.diagnostics:
+            tree.say(said)
     except yaml.YAMLError as error:
         tree.say(Diagnostic("Y002", f"This is not YAML: {error}", Place(file, 1, 1)))
     if has_errors(tree.diagnostics):

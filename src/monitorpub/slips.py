@@ -19,6 +19,14 @@ FIELD = "A field is a name, a colon, a space and its value: edition: 2025"
 QUOTES = "Put quotes round the text, or write it as a block: | after the colon, and the text indented on the lines below."
 
 
+NO_BREAK = re.compile("^(?P<before>[ \t-]*(?:[\\w-]+:)?)(?P<space>[\u00a0\u2007\u202f]+)")
+"""A space that does not break at the beginning of a line, or behind its hyphen or the colon of its field."""
+
+SPACES = "Type a common space in its place. Text pasted from web pages and word processors has such spaces."
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
 def explain(error: yaml.MarkedYAMLError, source: Source) -> Diagnostic:
     """The parser's complaint as a diagnostic, Y002 or Y004."""
     code, message, hint, line, column, end = _slip(error, source)
@@ -29,9 +37,17 @@ def _slip(error: yaml.MarkedYAMLError, source: Source) -> Said:
     problem = error.problem or "the structure is broken"
     line, column = _at(error.problem_mark or error.context_mark, source)
     text = source.lines[line]
+    if said := _odd_space(error, source, line):
+        return said
+    if match := re.match(r"[ -]*-[ ]*(\t)", text):
+        return "Y004", "A tab stands behind the hyphen.", "Type a space in its place.", line, match.start(1), match.end(1)
     if "\t" in _indent(text) and ("tab" in problem or "cannot start" in problem):
         tab = text.index("\t")
         return "Y004", "A tab indents this line.", "Indent with spaces.", line, tab, tab + 1
+    if opened := _quoted_over_lines(source, line, column):
+        hint = f"Look for a quote in line {opened} that is never closed. {_WITHIN}"
+        message = f"The quotation that opens in line {opened} ends before this place, and the line goes on."
+        return "Y002", message, hint, line, column, max(_end(source, line), column + 1)
     if "mapping values" in problem:
         return _colon(source, line, column)
     if "could not find expected ':'" in problem:
@@ -50,7 +66,11 @@ def _slip(error: yaml.MarkedYAMLError, source: Source) -> Said:
     if "block scalar" in str(error.context):
         hint = "The text begins on the next line, indented. A text that begins with > or | needs quotes round it."
         return "Y002", "After | or >, nothing more may stand on the line.", hint, line, column, _end(source, line)
-    return _unclosed(error, source, problem, line, column) or _out_of_place(source, problem, line, column)
+    return (
+        _unclosed(error, source, problem, line, column)
+        or _short_of_entry(error, source, line, column)
+        or _out_of_place(source, problem, line, column)
+    )
 
 
 def _colon(source: Source, line: int, column: int) -> Said:
@@ -90,10 +110,7 @@ def _out_of_place(source: Source, problem: str, line: int, column: int) -> Said:
     before = text[:column].rstrip()
     end = max(_end(source, line), column + 1)
     if before.endswith(("'", '"')):
-        hint = "Within single quotes, type an apostrophe twice or as ’; within double quotes, type a quote as “ or ”."
-        if before.count(before[-1]) % 2:
-            hint = "Look for a quote in the lines above that opens and is never closed."
-        return "Y002", "The quotation ends before this place, and the line goes on.", hint, line, column, end
+        return "Y002", "The quotation ends before this place, and the line goes on.", _WITHIN, line, column, end
     if before.endswith(("]", "}")):
         return "Y002", "The bracket ends before this place, and the line goes on.", QUOTES, line, column, end
     if "'-' indicator" in problem or "found '?'" in problem:
@@ -103,6 +120,58 @@ def _out_of_place(source: Source, problem: str, line: int, column: int) -> Said:
         hint = "Fields of one block begin in the same column; so do the lines of a text, deeper than its name."
         return "Y002", "This line is indented like none of the blocks it could belong to.", hint, line, column, end
     return "Y002", f"This is not YAML: {problem}.", FIELD, line, column, column + 1
+
+
+_WITHIN = "Within single quotes, type an apostrophe twice or as ’; within double quotes, type a quote as “ or ”."
+
+
+def odd_space(source: Source, line: int) -> Said | None:
+    """A space that does not break, where YAML wants a common one."""
+    match = NO_BREAK.match(source.lines[line])
+    if match is None:
+        return None
+    before = match["before"].rstrip()
+    where = {":": "stands behind the colon", "-": "stands behind the hyphen"}.get(before[-1:], "indents this line")
+    message = f"A no-break space (U+{ord(match['space'][0]):04X}) {where}."
+    return "Y002", message, SPACES, line, match.start("space"), match.end("space")
+
+
+def _odd_space(error: yaml.MarkedYAMLError, source: Source, line: int) -> Said | None:
+    """Such a space in the line where the parser gave up, in the one it was reading, or in the field before."""
+    for number in (line, _at(error.context_mark or error.problem_mark, source)[0]):
+        if said := odd_space(source, number):
+            return said
+    before = next((n for n in range(line - 1, -1, -1) if source.lines[n].strip()), line)
+    match = NO_BREAK.match(source.lines[before])
+    return odd_space(source, before) if match and match["before"].strip() else None
+
+
+def _quoted_over_lines(source: Source, line: int, column: int) -> int | None:
+    """The line, from 1, in which a quotation of several lines opens that ends right before this place."""
+    found = None
+    try:
+        for token in yaml.scan(source.text, Loader=_Loader):
+            if token.start_mark.line > line:
+                break
+            if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"') and token.end_mark.line == line > token.start_mark.line:
+                end = token.end_mark.column
+                found = token.start_mark.line + 1 if end <= column and not source.lines[line][end:column].strip() else found
+    except yaml.YAMLError:
+        pass
+    return found
+
+
+def _short_of_entry(error: yaml.MarkedYAMLError, source: Source, line: int, column: int) -> Said | None:
+    """A field between the column of the hyphen and the column of the fields of its entry."""
+    if "block collection" not in str(error.context) or source.lines[line][:column].strip():
+        return None
+    _, hyphen = _at(error.context_mark, source)
+    entry = re.compile(rf" {{{hyphen}}}-( +)\S")
+    above = next((match for n in range(line - 1, -1, -1) if (match := entry.match(source.lines[n]))), None)
+    if above is None or not hyphen < column < above.end(1):
+        return None
+    hint = f"The fields of an entry stand exactly below its first one: put {above.end(1)} spaces before this line."
+    return "Y002", "This line is indented less than the fields of the entry above it.", hint, line, column, _end(source, line)
 
 
 def _at(mark: yaml.Mark | None, source: Source) -> tuple[int, int]:

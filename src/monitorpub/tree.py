@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from monitorpub.diagnostics import Diagnostic, Place
+from monitorpub.slips import odd_space
 from monitorpub.source import Mapping, Node, Scalar, Sequence_, Source
 
 _COMMENT = re.compile(r"\s+(#.*?)\s*$")
@@ -58,6 +59,7 @@ class Tree:
             node = Scalar(*_marks(event), text=event.value, plain=not event.style)  # "" from the C parser, None from the other
             self._add(node, event)
             self._check_comment(node)
+            self._check_space(node)
         elif kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
             self._check_extra(event)
             block: Node = Sequence_(*_marks(event)) if kind is yaml.SequenceStartEvent else Mapping(*_marks(event))
@@ -133,6 +135,15 @@ class Tree:
             place = self.source.place_on(node.end_line, start, node.end_column + comment.end(1))
             hint = "If it belongs to the words, put quotes round the whole; if it is a comment, move it to a line of its own."
             self.say(Diagnostic("Y008", "A comment follows these words, and is not printed.", place, hint=hint))
+
+    def _check_space(self, node: Scalar) -> None:
+        """A space that does not break at the beginning of a line, or behind its hyphen or colon: YAML takes it for a letter."""
+        if not node.plain or self.source.lines[node.line][: node.column].strip(" -"):
+            return
+        if said := odd_space(self.source, node.line):
+            code, message, hint, line, start, end = said
+            if start <= node.end_column or node.end_line > node.line:
+                self.say(Diagnostic(code, message, self.source.place_on(line, start, end), hint=hint))
 
     def _check_depth(self, depth: int, event: Any) -> None:
         if depth > MAX_DEPTH:

@@ -63,7 +63,7 @@ def _explain(source: Source, error: Any) -> Diagnostic:
         return source.at("M003", f"A list is expected here, and this is {_kind(error['input'])}.", steps, hint)
     if kind == "union_tag_not_found":
         keys = list(error["input"]) if isinstance(error["input"], dict) else []
-        near = [form for key in keys for form in difflib.get_close_matches(key, FORMS, n=1)]
+        near = [form for key in keys for form in difflib.get_close_matches(key, FORMS, n=1, cutoff=0.75)]
         hint = f"Did you mean {near[0]}?" if near else "It begins with - fact:, - list:, - contamination: or - table:"
         return source.at("M003", "This entry of the key data has none of the known forms.", steps, hint)
     if kind == "literal_error":
