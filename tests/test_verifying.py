@@ -114,7 +114,7 @@ def test_a_note_stands_twice(whole, codes):
 
 
 def test_a_note_that_nothing_calls_is_added(whole, codes):
-    index = whole.piece(1, "3", 1)
+    index = whole.piece(1, "3")
     code = next(s.code for page in whole.pages for p in page.pieces if p.font.name == "Monitorpub-Sans" for s in p.signs if s.text == "8")
     whole.edit(1, lambda i, piece, operands: with_code(piece, operands, 0, code) if i == index else operands)
     whole.drop_links(1, "call-dev-1")
@@ -129,9 +129,10 @@ def test_a_later_call_is_printed_without_link_and_name(whole, codes):
 
 
 def test_the_number_of_a_call_is_changed(whole, codes):
-    two = next(s.code for p in whole.pages[0].pieces if p.text == "1" and p.font.name == "Monitorpub-Serif" for s in p.signs)
-    index = whole.piece(1, "3")
-    whole.edit(1, lambda i, piece, operands: with_code(piece, operands, 0, two) if i == index else operands)
+    pieces = whole.pages[0].pieces
+    index = whole.piece(1, "³")
+    other = next(s.code for p in pieces if p.font is pieces[index].font for s in p.signs if s.text in "¹²⁴")
+    whole.edit(1, lambda i, piece, operands: with_code(piece, operands, 0, other) if i == index else operands)
     assert codes(whole) == {"V013"}
 
 
@@ -151,15 +152,15 @@ def test_the_mark_of_a_table_note_is_changed(whole, codes):
 
 
 def test_a_call_is_not_printed(whole, codes):
-    whole.drop(1, whole.piece(1, "3"))
+    whole.drop(1, whole.piece(1, "³"))
     assert codes(whole) == {"V013"}
 
 
 def test_two_calls_change_their_numbers_and_links(whole, codes):
     swap = {}
-    for mark, other in (("4", "5"), ("5", "4")):
+    for mark, other in (("⁴", "⁵"), ("⁵", "⁴")):
         index = whole.piece(2, mark)
-        swap[index] = 0xFFF0 + int(other)
+        swap[index] = 0xFFF0 + len(swap)
         whole.teach(whole.pages[1].pieces[index].font.name, swap[index], other)
     whole.edit(2, lambda i, piece, operands: with_code(piece, operands, 0, swap[i]) if i in swap else operands)
     (one,), (two,) = whole.links(2, "note-plan")[:1], whole.links(2, "note-share")[:1]

@@ -20,6 +20,10 @@ Tokens = list[Token]
 
 JOINER = "\u2060"
 
+SUPERIORS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""A call is printed in signs that are superior figures by themselves: so it is copied and searched as one, not as a part of the
+number or the word before it, and not mixed up with the same glyph in km²."""
+
 _OPTIONS = OptionsDict(
     {
         "maxNesting": 20,
@@ -68,7 +72,7 @@ class _Renderer(RendererHTML):
         gap = '<span class="call-gap">,</span>' if index and tokens[index - 1].type == "note_call" else ""
         note = call.note
         # The word joiner (U+2060) keeps the call on the line of its word; it prints nothing.
-        link = f'{JOINER}<a class="note-call" id="{escape(call.id)}" href="#{escape(note.id)}">{escape(note.mark)}</a>'
+        link = f'{JOINER}<a class="note-call" id="{escape(call.id)}" href="#{escape(note.id)}">{escape(note.mark.translate(SUPERIORS))}</a>'
         body = note_body(note) if call.first and not note.of_table else ""
         return f"{gap}{link}{body}"
 
