@@ -27,11 +27,6 @@ def test_importing_the_package_loads_nothing_else():
     assert python("import sys, monitorpub; print([m for m in sys.modules if m.startswith('monitorpub')])") == "['monitorpub']"
 
 
-def test_importing_the_package_takes_less_than_ten_milliseconds():
-    program = "import time; start = time.perf_counter(); import monitorpub; print(time.perf_counter() - start)"
-    assert min(float(python(program)) for _ in range(5)) < 0.010
-
-
 def test_the_public_names_are_there():
     for name in monitorpub.__all__:
         assert getattr(monitorpub, name) is not None

@@ -111,14 +111,14 @@ def diagnostics_text() -> str:
     """docs/diagnostics.md."""
     out = [
         "# Diagnostics\n",
-        "Everything the tool can say about a source but for the [rules](rules.md), by its code. The letter says which step speaks. A code keeps its meaning for ever.",
+        "Everything the tool can say about a source but for the [rules](rules.md), by its code. The letter says which step speaks.",
+        "A code keeps its meaning for ever.",
         "An **error** stops the build: no PDF is written, and what was built earlier stays as it was. A **warning** does not.\n",
         "This page is made by `tools/make_docs.py`; change the texts in `src/monitorpub/codes.py`.",
     ]
     letter = ""
-    for code in CODES.values():
-        if code.code in all_rules():
-            continue  # they have a page of their own
+    rules = all_rules()  # they have a page of their own
+    for code in [code for code in CODES.values() if code.code not in rules]:
         if code.code[0] != letter:
             letter = code.code[0]
             out.append(f"\n## {letter}: {STEPS[letter]}\n\n| code | name | severity | what it means |\n|---|---|---|---|")
