@@ -82,10 +82,11 @@ def _problem(file: Path) -> str:
 
 
 def _raster_problem(file: Path) -> str:
-    from PIL import Image, UnidentifiedImageError  # it comes with the engine, which prints images through it
+    from PIL import Image, ImageFile, UnidentifiedImageError  # it comes with the engine, which prints images through it
 
     if file.suffix.lower() not in KINDS:
         return "The file {name} is not an image that can be printed."
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False  # the engine sets it for its process
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -100,4 +101,6 @@ def _raster_problem(file: Path) -> str:
         return "The file {name} is not an image that can be printed."
     except (OSError, SyntaxError, ValueError, EOFError):
         return "The image {name} is damaged: it ends too early or cannot be decoded."
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
     return ""
