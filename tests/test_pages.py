@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+import typed
+from monitorpub import listing
 from monitorpub.pipeline import build, prepare
-from monitorpub.text.html import note_to_html
 from reading import Page, read_pdf, words
 
 HERE = Path(__file__).parent
@@ -29,13 +30,17 @@ def assert_notes_on_their_pages(source: Path, pages: list[Page], *, late: int = 
     ``late`` notes may stand on the next page, as the warnings said.
     """
     numbered = prepare(source).value.numbered
+    typed_notes = typed.source(source)["notes"]
     printed = [(mark, text, number) for number, page in enumerate(pages) for mark, text in page.notes.items()]
     assert [mark for mark, _, _ in printed] == [str(n) for n in range(1, len(numbered.notes) + 1)]
     calls = {target: number for number, page in reversed(list(enumerate(pages))) for target, _ in page.links if target.startswith("note-")}
     distances = []
     for note, (_, text, number) in zip(numbered.notes, printed, strict=True):
-        expected = re.sub(r"<[^>]+>", "", note_to_html(note)).replace("&quot;", '"').replace("&amp;", "&")
-        assert words(text) == words(expected)
+        typed_as = typed_notes[note.label]
+        if "[@" in typed_as:
+            assert words(text) == words(listing.words(note))
+        else:
+            assert typed.folded(text) == typed.folded(typed.unmarked(typed_as))
         distances.append(number - calls[note.id])
     assert sorted(distances) == [0] * (len(distances) - late) + [1] * late
 
@@ -58,6 +63,19 @@ def test_every_block_is_on_the_pages(tmp_path):
         "“pp. 8-9 and 5 km2”", "A quotation with 5 km2 in it", "A third level", "Last updated 1 May 2025",
     ):  # fmt: skip
         assert words(expected) in text, expected
+
+
+@pytest.mark.parametrize("source", [HERE / "profiles" / "every-block.yaml", ROOT / "profiles" / "north-korea.yaml"], ids=lambda f: f.stem)
+def test_every_word_that_was_typed_is_printed_in_its_order(tmp_path, source):
+    pages = built(source, tmp_path)
+    serif = re.compile(r"Monitorpub-Serif(-Italic|-Semi-Bold)?")
+    running = typed.folded("".join(text for page in pages for text, font, _, _ in page.pieces if serif.fullmatch(font)))
+    at = 0
+    for stretch in typed.running_text(source):
+        assert stretch in running[at:], stretch
+        at = running.index(stretch, at) + len(stretch)
+    everything = typed.folded(" ".join(page.text for page in pages))
+    assert [label for label in typed.labels(source) if label not in everything] == []
 
 
 def test_a_profile_with_nothing_optional_is_a_title_band(tmp_path):

@@ -129,7 +129,8 @@ def _outside(pages: Any) -> Iterator[Remark]:
 
 def _remark(piece: _Piece, number: int, place: str) -> Remark:
     if not piece.words:
-        image = (getattr(piece.box, "element", None) or {}).get("alt") or "without words"
+        element = getattr(piece.box, "element", None)
+        image = (element.get("alt") if element is not None else "") or "without words"
         return Remark("P011", f"On page {number} the image “{image}” stands outside {place}.", piece.element, "Make it smaller.")
     words = piece.words[:40]
     if piece.table or piece.cell is not None:
