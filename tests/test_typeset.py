@@ -139,7 +139,65 @@ class TestAudit:
         assert remark.code == "P011"
         assert "wide wide" in remark.message
 
+    def test_words_outside_the_text_column_are_named_on_a_page_that_is_wide_enough(self):
+        page = "@page { size: 400px 160px; margin: 10px 150px 10px 10px }"
+        document = set_pages("<div id=there><p style='white-space: nowrap'>" + "wide " * 12 + "</p></div>", page)
+        (remark,) = audit(document.pages, ())
+        assert (remark.code, remark.element) == ("P011", "there")
+        assert "outside the text column" in remark.message
+
+    def test_the_title_band_may_leave_the_column_and_not_the_page(self):
+        page = "@page { size: 400px 160px; margin: 10px 150px 10px 10px }"
+        for words, codes_ in ((12, []), (40, ["P011"])):
+            document = set_pages("<div class=opening><p style='white-space: nowrap'>" + "wide " * words + "</p></div>", page)
+            assert [remark.code for remark in audit(document.pages, ())] == codes_
+
+    def test_a_call_may_hang_out_of_the_column(self):
+        page = "@page { size: 400px 160px; margin: 10px 290px 10px 10px }"
+        hanging = (
+            "<p style='text-align: right'>12<span class=hanging style='display: inline-block; width: 0; white-space: nowrap'>a,b</span></p>"
+        )
+        assert audit(set_pages(hanging, page).pages, ()) == []
+        assert [r.code for r in audit(set_pages(hanging.replace("class=hanging", ""), page).pages, ())] == ["P011"]
+
+    def test_a_figure_wider_than_its_cell_is_named_by_its_table(self):
+        cells = "<td style='width: 20px; white-space: nowrap'>1,203,400</td>" * 3
+        table = f"<div id=sums><table style='table-layout: fixed; width: 100px'><tr>{cells}</tr></table></div>"
+        (remark,) = audit(set_pages(table, PAGE).pages, ())
+        assert (remark.code, remark.element) == ("P011", "sums")
+        assert "outside their cell" in remark.message
+
+    def test_an_image_over_the_foot_is_named(self, tmp_path):
+        (tmp_path / "tall.svg").write_text(
+            '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="146"><rect width="30" height="146"/></svg>'
+        )
+        (part,) = typeset_all(
+            [
+                job(
+                    '<p id="p"><img style="display: block" src="workspace:/tall.svg" alt="Tall"></p>',
+                    tmp_path,
+                    css=PAGE + "body, p { margin: 0 }",
+                )
+            ]
+        )
+        assert [(r.code, r.element) for r in part.remarks] == [("P011", "p")]
+        assert "the image “Tall” stands outside the text column" in part.remarks[0].message
+
+    def test_text_over_the_notes_is_named_by_the_longest_note(self):
+        text = "<p>x" + note(1, "short") + note(2, "long " * 25) + "</p><p style='position: relative; top: 70px'>over</p>"
+        document = set_pages(text, PAGE)
+        found = audit(document.pages, (("n1", "c1"), ("n2", "c2")))
+        assert [(r.code, r.element) for r in found] == [("P012", "n2")]
+
     def test_a_sign_that_no_font_has_is_named(self, tmp_path):
         (part,) = typeset_all([job("<p>Georgian: ჯ</p>", tmp_path)])
         assert [f.code for f in part.remarks] == ["P010"]
         assert "U+10EF" in part.remarks[0].message
+
+
+@pytest.mark.parametrize("words", ["صحيفة", "الصحراء الغربية", "조선민주주의인민공화국", "Ελλάδα", "Україна", "1,000km²"])
+def test_words_of_every_script_can_be_copied_from_the_pdf(tmp_path, words):
+    style = PAGE + "p { font-family: Monitorpub Sans, Monitorpub Arabic, Monitorpub Korean }"
+    (part,) = typeset_all([job(f"<p>غضب فقير {words}</p>", tmp_path, css=style)])
+    text = PdfReader(io.BytesIO(part.pdf)).pages[0].extract_text()
+    assert all(word in text for word in words.split())

@@ -4,12 +4,15 @@ Run once, by hand, when a face is added or upstream is upgraded; its output is c
 machine must break lines with the very same bytes.  It needs the upstream packages (none of them is a
 dependency of monitorpub itself):
 
-    pip install fonttools==4.68.0 fontpkg-source-serif-4 fontpkg-source-sans-3 fontpkg-noto-sans-arabic
+    pip install fonttools==4.68.0 fontpkg-source-serif-4 fontpkg-source-sans-3 fontpkg-ibm-plex-sans-arabic
     apt-get install fonts-noto-cjk
     python tools/make_fonts.py
 
-The Source families carry a reserved font name under the SIL Open Font License 1.1: a changed copy may not
-be called "Source", so the instances are renamed "Monitorpub ...".
+The Source and Plex families carry a reserved font name under the SIL Open Font License 1.1: a changed copy may
+not bear it, so the instances are renamed "Monitorpub ...".
+
+The Arabic face has a glyph for each letter.  Faces that put letters together from a stem and dots extract with wrong letters:
+the engine gives each glyph one text, and the dots of one letter are those of another.
 """
 
 from __future__ import annotations
@@ -38,8 +41,8 @@ INSTANCES = [
     ("fontpkg_source_sans_3", "SourceSans3[wght].ttf", {"wght": 400}, "Sans", "Regular"),
     ("fontpkg_source_sans_3", "SourceSans3-Italic[wght].ttf", {"wght": 400}, "Sans", "Italic"),
     ("fontpkg_source_sans_3", "SourceSans3[wght].ttf", {"wght": 600}, "Sans", "SemiBold"),
-    ("fontpkg_noto_sans_arabic", "NotoSansArabic[wdth,wght].ttf", {"wdth": 100, "wght": 400}, "Arabic", "Regular"),
-    ("fontpkg_noto_sans_arabic", "NotoSansArabic[wdth,wght].ttf", {"wdth": 100, "wght": 600}, "Arabic", "SemiBold"),
+    ("fontpkg_ibm_plex_sans_arabic", "IBMPlexSansArabic-Regular.ttf", {}, "Arabic", "Regular"),
+    ("fontpkg_ibm_plex_sans_arabic", "IBMPlexSansArabic-SemiBold.ttf", {}, "Arabic", "SemiBold"),
 ]
 
 # Hangul with its punctuation is what Korean names and headlines need; Han characters would triple the size.
@@ -91,7 +94,9 @@ def save(font: TTFont, family: str, style: str) -> None:
 def main() -> None:
     """Make every face."""
     for package, name, axes, family, style in INSTANCES:
-        font = instantiateVariableFont(TTFont(upstream(package, name)), axes, inplace=True)
+        font = TTFont(upstream(package, name))
+        if axes:
+            font = instantiateVariableFont(font, axes, inplace=True)
         for table in ("STAT", "DSIG", "meta"):
             if table in font:
                 del font[table]
