@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 
 import pytest
-from conftest import HEAD
 from PIL import Image
+
+from conftest import HEAD
 from printed import said_in
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from conftest import HEAD
 
 SOURCE = (
@@ -69,6 +70,8 @@ def test_a_file_that_cannot_be_read_is_not_touched(run, workspace):
 
 
 def test_a_plain_text_is_mended_too(run, workspace):
-    file = workspace.write("A claim of a  long enough sentence stands here, with words enough.[1]\n\n[1] Email from A. Person,  1 May 2020.\n", "page.txt")
+    file = workspace.write(
+        "A claim of a  long enough sentence stands here, with words enough.[1]\n\n[1] Email from A. Person,  1 May 2020.\n", "page.txt"
+    )
     run("check", "--text", file, "--fix")
     assert "  " not in file.read_text(encoding="utf-8")

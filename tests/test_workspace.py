@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import HEAD
 
+from conftest import HEAD
 from monitorpub.workspace import Workspace, inside, packaged
 
 
