@@ -42,6 +42,6 @@ RULE = Rule(
     "quotations are free.",
     why="Both houses print a closed em dash; the other signs break at the end of a line in the wrong place.",
     example="The strip -- four kilometres deep -- is mined.",
-    instead="Write an em dash without spaces: the strip—four kilometres deep—is mined.",
+    instead="Write an em dash without spaces, as in: the strip—four kilometres deep—is mined.",
     check=find,
 )

@@ -56,6 +56,6 @@ RULE = Rule(
     "(UN, US, EU, NGO).",
     why="A reader who opens the volume at one country has nowhere to look it up.",
     example="Clearance in the JSA was finished in a month.",
-    instead="Spell it out where it stands first: Joint Security Area (JSA).",
+    instead="Spell it out where it stands first, as in: Joint Security Area (JSA).",
     check=find,
 )
