@@ -548,11 +548,11 @@ CASES = [
     ),
     Case(
         "M011",
-        "a title twice",
-        HEAD + "sections:\n  - title: One\n  - title: «One»\n",
-        "The title gives the section the id 'one', which is used twice.",
-        "sections[2].title",
-        "The other one is in line 8. Give one of them a field of its own: id: another-name",
+        "an id twice",
+        HEAD + "sections:\n  - {title: One, id: a}\n  - {title: Two, id: «a»}\n",
+        "The id 'a' is used twice.",
+        "sections[2].id",
+        "It stands first in line 8; each section or table needs an id of its own.",
     ),
     Case(
         "M011",

@@ -7,6 +7,8 @@ from pypdf import PdfReader
 
 from conftest import HEAD
 from monitorpub.model.scalars import title_anchor
+from monitorpub.pipeline import prepare
+from monitorpub.validate import walk_sections
 
 SECTIONS = "sections:\n  - title: {0}\n    text: Words.[^a]\n  - title: {1}\n    text: See [above](#{2}).[^a]\nnotes: {{a: A note.}}\n"
 
@@ -54,5 +56,22 @@ def test_titles_in_arabic_script_have_names_that_differ(check):
     assert {one.code for one in check(HEAD + sections)} == set()
 
 
-def test_the_same_title_in_any_script_is_said(check):
-    assert [one.code for one in check(HEAD + SECTIONS.format("Висновки", "Висновки", "висновки"))] == ["M011"]
+ROWS = "rows: [{id: a, label: A, values: {2024: 1}}]"
+
+
+@pytest.mark.parametrize(
+    ("sections", "anchors"),
+    [
+        ("- {title: One}\n  - {title: One}\n  - {title: One}", ["one", "one-2", "one-3"]),
+        ("- {title: One, sections: [{title: Note}]}\n  - {title: Two, sections: [{title: Note}]}", ["one", "note", "two", "two-note"]),
+        ("- {title: One}\n  - {title: Two, id: one}", ["one-2", "one"]),
+        (f"- {{title: Area, tables: [{{table: T, id: area, {ROWS}}}]}}", ["area-2"]),
+        ("- {title: Висновки}\n  - {title: Висновки}", ["висновки", "висновки-2"]),
+    ],
+)
+def test_a_name_made_from_a_title_gives_way(tmp_path, sections, anchors):
+    file = tmp_path / "x.yaml"
+    file.write_text(f"{HEAD}sections:\n  {sections}\n", encoding="utf-8")
+    found = prepare(file)
+    assert found.diagnostics == ()
+    assert [section.anchor for section, _ in walk_sections(found.value.numbered.profile.sections)] == anchors

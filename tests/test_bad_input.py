@@ -171,7 +171,7 @@ def test_a_wrong_field_does_not_hide_ids_totals_and_levels_that_are_wrong_too(ch
     said = check(
         HEAD
         + f"titel: a\nkey-data:\n  - {{table: A, id: one, unit: km², {rows}}}\n"
-        + "sections:\n  - {title: One}\n  - {title: Two, sections: [{title: A, sections: [{title: B, sections: [{title: C}]}]}]}\n"
+        + "sections:\n  - {title: One, id: one}\n  - {title: Two, sections: [{title: A, sections: [{title: B, sections: [{title: C}]}]}]}\n"
     )
     assert [one.code for one in said] == ["M001", "M014", "M011", "M016"]
 

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from monitorpub.diagnostics import Diagnostic
 from monitorpub.model import Row, SeriesTable
 from monitorpub.model.keydata import form_of
-from monitorpub.model.scalars import not_a_number, shown, title_anchor
+from monitorpub.model.scalars import not_a_number, shown
 from monitorpub.source import Source
 
 MAX_LEVELS = 3
@@ -27,7 +27,8 @@ Values = dict[str, Any]
 def contradictions(source: Source, values: Values) -> Iterator[Diagnostic]:
     """Everything in the values that contradicts something else in them: M004 and M011-M016."""
     yield from _ids(source, _recommendations(values), "recommendation")
-    yield from _ids(source, _anchors(values), "section, table or entry")
+    yield from _ids(source, _anchors(values), "section or table")
+    yield from _ids(source, _entries(values), "entry")
     for section, steps, level in _sections(values):
         if level == MAX_LEVELS + 1:
             message = f"This section is on level {level}; sections have {MAX_LEVELS} levels."
@@ -70,12 +71,9 @@ def _ids(source: Source, named: Iterator[tuple[str, Steps]], what: str) -> Itera
         line = source.place(steps).line
         if name not in seen:
             seen[name] = line
-        elif steps[-1] == "id":
+        else:
             hint = f"It stands first in line {seen[name]}; each {what} needs an id of its own."
             yield source.at("M011", f"The id {name!r} is used twice.", steps, hint)
-        else:
-            hint = f"The other one is in line {seen[name]}. Give one of them a field of its own: id: another-name"
-            yield source.at("M011", f"The title gives the section the id {name!r}, which is used twice.", steps, hint)
 
 
 def _recommendations(values: Values) -> Iterator[tuple[str, Steps]]:
@@ -85,19 +83,24 @@ def _recommendations(values: Values) -> Iterator[tuple[str, Steps]]:
 
 
 def _anchors(values: Values) -> Iterator[tuple[str, Steps]]:
-    """Everything that has an id of its own, or could be linked to."""
+    """Every id that was typed for something that can be linked to."""
+    for index, entry in _blocks(values, "key-data"):
+        if "table" in entry and isinstance(entry.get("id"), str):
+            yield entry["id"], ("key-data", index, "id")
+    for section, steps, _ in _sections(values):
+        if isinstance(section.get("id"), str):
+            yield section["id"], (*steps, "id")
+        for index, table in _blocks(section, "tables"):
+            if isinstance(table.get("id"), str):
+                yield table["id"], (*steps, "tables", index, "id")
+
+
+def _entries(values: Values) -> Iterator[tuple[str, Steps]]:
+    """The ids of key data and of capacity lists, by which other parts of an edition name them."""
     for name in ("key-data", "capacity"):
         for index, entry in _blocks(values, name):
             if isinstance(entry.get("id"), str):
                 yield entry["id"], (name, index, "id")
-    for section, steps, _ in _sections(values):
-        if isinstance(section.get("id"), str):
-            yield section["id"], (*steps, "id")
-        elif isinstance(section.get("title"), str):
-            yield title_anchor(section["title"]), (*steps, "title")
-        for index, table in _blocks(section, "tables"):
-            if isinstance(table.get("id"), str):
-                yield table["id"], (*steps, "tables", index, "id")
 
 
 def _years(source: Source, table: SeriesTable, steps: Steps) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr, model_validator
 
 from monitorpub.model.contamination import Contamination
 from monitorpub.model.keydata import Block, KeyDatum, ListOfThings, SeriesTable
@@ -69,11 +69,30 @@ class Section(Block):
     text: Text | None = None
     tables: list[SeriesTable] = Field(default_factory=list)
     sections: list[Section] = Field(default_factory=list)
+    _anchor: str = PrivateAttr("")
 
     @property
     def anchor(self) -> str:
-        """The id by which the section is linked to."""
-        return self.id or title_anchor(self.title.source)
+        """The id by which the section is linked to: its own, or one made from its title."""
+        return self.id or self._anchor or title_anchor(self.title.source)
+
+    def settle(self, parent: str, used: set[str]) -> None:
+        """Give the section and those below it anchors that nothing else has; an anchor made from a title gives way."""
+        if self.id is None:
+            title = title_anchor(self.title.source)
+            names = [title, f"{parent}-{title}" if parent else title]
+            names += [f"{title}-{number}" for number in range(2, len(used) + 3)]
+            self._anchor = next(name for name in names if name not in used)
+            used.add(self._anchor)
+        for section in self.sections:
+            section.settle(self.anchor, used)
+
+    def own_ids(self) -> Iterator[str]:
+        """The ids that were typed in the section and below it."""
+        yield from ([self.id] if self.id else [])
+        yield from (table.id for table in self.tables)
+        for section in self.sections:
+            yield from section.own_ids()
 
 
 class Profile(Block):
@@ -105,6 +124,14 @@ class Profile(Block):
     """How a note repeats a source; the layout decides where this is left out."""
     ignore: list[Waiver] = Field(default_factory=list)
     """Rules that are waived for this source."""
+
+    @model_validator(mode="after")
+    def _settle_anchors(self) -> Profile:
+        used = {entry.id for entry in self.key_data if isinstance(entry, SeriesTable)}
+        used |= {name for section in self.sections for name in section.own_ids()}
+        for section in self.sections:
+            section.settle("", used)
+        return self
 
     @property
     def name(self) -> str:
