@@ -190,3 +190,12 @@ def test_text_keeps_its_rhythm(tmp_path):
 def test_an_address_does_not_break_after_its_scheme(tmp_path):
     pages = built(ROOT / "profiles" / "north-korea.yaml", tmp_path)
     assert not [text for page in pages for text, _, _, _ in page.pieces if text.rstrip().endswith("//")]
+
+
+def test_a_call_behind_square_kilometres_stands_apart(tmp_path):
+    source = tmp_path / "x.yaml"
+    bare = (HERE / "profiles" / "bare.yaml").read_text(encoding="utf-8")
+    source.write_text(bare + "key-developments: Mined are 5km²[^a] and 7km2[^b], not 9.[^a]\nnotes: {a: One., b: Two.}\n", encoding="utf-8")
+    (page,) = built(source, tmp_path / "out")
+    text = page.text.replace("\u2060", "").replace(" ", "")
+    assert "5km²\u202f¹and7km²\u202f²,not9.¹" in text

@@ -20,6 +20,9 @@ Tokens = list[Token]
 
 JOINER = "\u2060"
 
+THIN = "\u202f"
+"""A thin space at which no line ends."""
+
 SUPERIORS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 """A call is printed in signs that are superior figures by themselves: so it is copied and searched as one, not as a part of the
 number or the word before it, and not mixed up with the same glyph in km²."""
@@ -69,7 +72,11 @@ class _Renderer(RendererHTML):
         call = next(self._calls, None)
         if call is None:  # its note is missing, which was said already
             return ""
-        gap = '<span class="call-gap">,</span>' if index and tokens[index - 1].type == "note_call" else ""
+        gap, before = "", tokens[index - 1] if index else None
+        if before is not None and before.type == "note_call":
+            gap = '<span class="call-gap">,</span>'
+        elif before is not None and before.content.endswith(("²", "³")):
+            gap = THIN  # else km² and the call 2 would read as km²²
         note = call.note
         # The word joiner (U+2060) keeps the call on the line of its word; it prints nothing.
         link = f'{JOINER}<a class="note-call" id="{escape(call.id)}" href="#{escape(note.id)}">{escape(note.mark.translate(SUPERIORS))}</a>'
