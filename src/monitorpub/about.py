@@ -11,7 +11,19 @@ from importlib.metadata import PackageNotFoundError, version
 
 from monitorpub import __version__
 
-PACKAGES = ["weasyprint", "pydyf", "pydantic", "markdown-it-py", "jinja2", "pyyaml", "pypdf", "babel", "pycountry", "click"]
+PACKAGES = [
+    "weasyprint",
+    "pydyf",
+    "pydantic",
+    "markdown-it-py",
+    "jinja2",
+    "pyyaml",
+    "pypandoc-binary",
+    "pypdf",
+    "babel",
+    "pycountry",
+    "click",
+]
 
 
 def versions() -> list[tuple[str, str]]:
@@ -22,6 +34,7 @@ def versions() -> list[tuple[str, str]]:
             rows.append((package, version(package)))
         except PackageNotFoundError:
             rows.append((package, "missing"))
+    rows.append(("pandoc", _pandoc()))
     rows.append(("Pango", _pango()))
     subset = ctypes.util.find_library("harfbuzz-subset")
     rows.append(("HarfBuzz subsetter", subset or "missing: fonts are subset slowly and PDFs differ from run to run"))
@@ -29,6 +42,15 @@ def versions() -> list[tuple[str, str]]:
         answer = subprocess.run([tool, "-v"], capture_output=True, text=True, check=False).stderr
         rows.append(("poppler", answer.split("\n")[0].replace("pdftoppm version ", "")))
     return rows
+
+
+def _pandoc() -> str:
+    try:
+        import pypandoc
+
+        return str(pypandoc.get_pandoc_version())
+    except (ImportError, OSError):
+        return "missing: notes that cite records cannot be printed"
 
 
 def _pango() -> str:

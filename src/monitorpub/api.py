@@ -88,7 +88,9 @@ class BuildReport(Report):
     @property
     def closing(self) -> tuple[str, ...]:
         """The PDFs."""
-        return tuple(f"{one.file}  {one.pages} pages, {one.notes} notes, {one.seconds:.1f} s" for one in self.files)
+        from monitorpub.report import counted
+
+        return tuple(f"{one.file}  {counted(one.pages, 'page')}, {counted(one.notes, 'note')}, {one.seconds:.1f} s" for one in self.files)
 
 
 @dataclass(frozen=True)

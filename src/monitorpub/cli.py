@@ -52,6 +52,7 @@ def build(sources: tuple[Path, ...], folder: Path, jobs: int, quiet: bool) -> No
     """
     from monitorpub.gathering import gather
     from monitorpub.pipeline import build
+    from monitorpub.report import counted
 
     files, said = gather(sources)
     with _Progress(len(files), quiet=quiet) as progress:
@@ -59,9 +60,8 @@ def build(sources: tuple[Path, ...], folder: Path, jobs: int, quiet: bool) -> No
     _show(found)
     if not quiet:
         for one in built:
-            click.echo(
-                f"{one.file}  {one.part.pages} pages, {one.notes} notes, {len(one.part.pdf) / 1000:.0f} kB, {one.part.seconds:.1f} s"
-            )
+            what = f"{counted(one.part.pages, 'page')}, {counted(one.notes, 'note')}"
+            click.echo(f"{one.file}  {what}, {len(one.part.pdf) / 1000:.0f} kB, {one.part.seconds:.1f} s")
 
 
 def rule_choice(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -110,7 +110,9 @@ def check(sources: tuple[Path, ...], **options: Any) -> None:
 
 def _closing(sources: int, notes: int, mendable: int, *, text: bool) -> None:
     what = "text" if text else "profile"
-    click.echo(f"{sources} {what}{'' if sources == 1 else 's'}, {notes} notes: no errors.")
+    from monitorpub.report import counted
+
+    click.echo(f"{counted(sources, what)}, {counted(notes, 'note')}: no errors.")
     if mendable:
         click.echo(f"{mendable} of the warnings can be mended with --fix; --diff shows how.", err=True)
 

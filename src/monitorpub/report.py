@@ -21,8 +21,8 @@ def as_text(diagnostics: Iterable[Diagnostic], *, colour: bool = False) -> str:
         return ""
     errors = sum(d.severity is Severity.ERROR for d in ordered)
     warnings = len(ordered) - errors
-    counts = [_count(errors, "error"), _count(warnings, "warning")]
-    closing = " and ".join(c for c in counts if c)
+    counts = [counted(number, what) for number, what in ((errors, "error"), (warnings, "warning")) if number]
+    closing = " and ".join(counts)
     return "\n\n".join([*(one(d, colour=colour) for d in ordered), closing]) + "\n"
 
 
@@ -82,8 +82,9 @@ def _is_mark(sign: str) -> bool:
     return unicodedata.category(sign) in ("Mn", "Me", "Cf") and sign != "\u00ad"  # a soft hyphen shows
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'s' if number != 1 else ''}" if number else ""
+def counted(number: int, what: str) -> str:
+    """``1 note``, ``2 notes``."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _paint(text: str, code: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from monitorpub.diagnostics import Diagnostic, Place, Severity, has_errors
+from monitorpub.report import counted
 from monitorpub.verifying import fonts, guessed, linked, links, notes, pages
 from monitorpub.verifying.found import Apparatus
 from monitorpub.verifying.reader import Document, Progress, read_bytes, read_pdf
@@ -41,18 +42,14 @@ class Verified:
         warnings = len(self.diagnostics) - errors
         if not self.pages:
             return f"{self.file}: nothing could be proved."
-        counts = [_count(self.pages, "page"), _count(self.notes, "note")]
-        counts += [_count(self.table_notes, "note") + " to tables"] if self.table_notes else []
-        counts += [_count(self.links, "link"), _count(self.fonts, "font")]
+        counts = [counted(self.pages, "page"), counted(self.notes, "note")]
+        counts += [counted(self.table_notes, "note") + " to tables"] if self.table_notes else []
+        counts += [counted(self.links, "link"), counted(self.fonts, "font")]
         if errors:
-            outcome = f"not proved, {_count(errors, 'error')}"
+            outcome = f"not proved, {counted(errors, 'error')}"
         else:
-            outcome = "proved" if not warnings else f"proved, with {_count(warnings, 'warning')}"
+            outcome = "proved" if not warnings else f"proved, with {counted(warnings, 'warning')}"
         return f"{self.file}: {', '.join(counts)}: {outcome}."
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def verify_file(file: Path, progress: Progress | None = None) -> Verified:
