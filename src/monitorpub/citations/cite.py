@@ -125,7 +125,7 @@ def _render(
     try:
         formed = form_references(jobs, records, {key: library.repeated(key) for key in records}, house.csl, language)
     except PandocError as error:
-        hint = "pandoc forms the references.  Install it: pip install pypandoc-binary".replace(".  ", ". ")
+        hint = "pandoc forms the references. Install it: pip install pypandoc-binary"
         return [Diagnostic("C009", f"The references cannot be formed: {error}.", hint=hint)]
     if empty := {job.key for job, inlines in formed.items() if _is_empty(inlines)}:
         hint = "Give it a title, an author or what else docs/citations.md asks for with its type."
