@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from conftest import HEAD
 from monitorpub.checking.rule import all_rules
 
 LOST = "The first claim of a long enough sentence stands here.[1] The second claim stands here,[2] and so on.\n\n[1] Email from A. Person, 1 May 2020.\n"
@@ -76,13 +77,9 @@ def test_explain_tells_what_why_and_what_instead(run):
     assert run("explain", "nothing").exit_code == 2
 
 
-PROFILE = """\
-layout: clearing-the-mines
-country: {code: PRK, name: North Korea}
-language: en-GB
-volume: Clearing the Mines
-edition: 2025
-last-updated: 2025-08-31
+PROFILE = (
+    HEAD
+    + """\
 key-developments: Mines were laid.[^a] More were laid.[^b] And more.[^c]
 notes:
   a: “One title”, *Outlet*, 1 May 2025.
@@ -90,6 +87,7 @@ notes:
   c: |
     “Another title”, *Outlet*, 3 May 2025.
 """
+)
 
 
 def test_notes_are_listed_as_they_will_appear(run, workspace):
