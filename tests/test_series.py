@@ -21,7 +21,7 @@ def table(workspace, rows: str, more: str = "", language: str = "en-GB") -> Prin
 
 
 def cells(found: PrintedTable) -> list[list[str]]:
-    return [[cell.text for cell in row.cells] for group in found.groups for row in group.rows]
+    return [[cell.text + cell.padding for cell in row.cells] for group in found.groups for row in group.rows]
 
 
 @pytest.mark.parametrize(

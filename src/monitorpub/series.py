@@ -28,6 +28,8 @@ class PrintedCell:
     path: Steps
     calls: tuple[Call, ...]
     decimals: int = 0
+    padding: str = ""
+    """White behind figure and calls, in place of the decimals that others of its column have."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ def _pad(cell: PrintedCell, decimals: int) -> PrintedCell:
     if cell.kind != "number" or not decimals:
         return cell
     padding = FIGURE_SPACE * (decimals - cell.decimals) + ("" if cell.decimals else POINT_SPACE)
-    return replace(cell, text=cell.text + padding)
+    return replace(cell, padding=padding)
 
 
 def _decimals(value: Decimal) -> int:
