@@ -150,6 +150,50 @@ def test_repeats(printed, notes, wanted):
     assert printed(notes) == wanted
 
 
+BESIDE = [
+    "[@a]. Email from Kim, 5 May 2025.",
+    "[@a]. See also Smith, “Title”, *Outlet*, 5 May 2020.",
+    "Email from Kim, 5 May 2025. [@a]",
+    "[@a] and email from Kim, 5 May 2025.",
+    "Smith, “Title”, *Outlet*, 5 May 2020: [@a]",
+    "[@a], quoting https://example.org/x.",
+    "[@a]. Interview with Kim.",
+    "[@a], as confirmed in an interview with Kim.",
+    "[@a]. See *Korea Update*.",
+    "[@a].\n\nStatement of Iraq, Geneva.",
+    "[@a (quoting Smith, “Title”)]",
+    "[Email from Kim, 5 May 2025, and @a]",
+    "[@a, p. 5, and email from Kim, 5 May 2025]",
+]
+
+
+@pytest.mark.parametrize("note", BESIDE)
+def test_after_a_source_typed_beside_the_cite_no_ibid_is_set(printed, note):
+    assert printed([note, "[@a]"])[1] == "“A”."
+
+
+@pytest.mark.parametrize("note", [note for note in BESIDE if not note.startswith("[@")])
+def test_behind_a_source_typed_before_the_cite_no_ibid_is_set(printed, note):
+    assert "bid." not in printed(["[@a]", note])[1]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "[@a]. The figure is for the end of 2017.",
+        "It was signed by Iraq. [@a]",
+        "[@a (in Korean)]",
+        "See [@a].",
+        "See also: [@a]",
+        "[@a], which Kim denied.",
+        "[@a]. None were found (not even by HALO).",
+    ],
+)
+def test_plain_comment_beside_the_cite_leaves_the_ibid(printed, note):
+    assert printed([note, "[@a]"])[1] == "Ibid."
+    assert "bid." in printed(["[@a]", note])[1]
+
+
 def test_a_section_that_restarts_begins_without_an_ibid(printed):
     got = printed(["[@a]", "[@a]", "[@a]"], more="numbering: per-section\n", sections=[[1, 2], [3]])
     assert got == ["“A”.", "Ibid.", "“A”."]

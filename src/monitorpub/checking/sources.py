@@ -50,6 +50,18 @@ _ABBREVIATION = re.compile(
 )
 _SENTENCE = re.compile(r"[.?!][)\]*_\"”’]*\s+(?=[A-ZÀ-Ý“\"‘«*_\[(<])")
 
+_TITLED = re.compile(r"[“”„«»\"‘]|(?<![*\w])\*[^*]*[^\W_a-z][^*]*\*")
+_DATED = re.compile(rf"\b(?:{MONTHS})\s\d{{4}}\b|\bundated\b")
+_GENRE = re.compile(
+    r"\b(?:e-?mail|interview|statement|presentation|letter|response|questionnaire|report|article|speech|tweet|post|meeting|conversation|"
+    r"correspondence|remarks|information)s?\b",
+    re.IGNORECASE,
+)
+_FROM = re.compile(rf"(?:{_GENRE.pattern}|\bcalls?\b)\s(?:from|with|to|by)\b", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^\W*(?:(?:see|cf|compare|and|but|also|as|in|for|more|on|this|quoted|cited|quoting|citing|emphasis|added)\b[\s,.:]*)+", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True)
 class Part:
@@ -185,6 +197,20 @@ class Reading:
     def only_comment(self) -> bool:
         """Whether it surely holds no source at all."""
         return bool(self.parts) and all(part.kind == "comment" and not _is_marked(part.text) for part in self.parts)
+
+
+def may_hold_source(text: str) -> bool:
+    """Whether words beside a citation may name a source of their own; only plain comment and words such as See surely do not."""
+    return any(_may_name_source(part) for part in read_note(text).parts)
+
+
+def _may_name_source(part: Part) -> bool:
+    if _TITLED.search(part.text) or _DATED.search(part.text) or CODE.search(part.text) or _FROM.search(part.text):
+        return True
+    if part.kind == "comment":
+        return False
+    words = _LEAD.sub("", re.sub(r"[(\[][^()\[\]]*[)\]]", " ", part.text))
+    return part.kind == "ibid" or bool(re.search(r"[^\W_a-z]", words) or _GENRE.search(words))
 
 
 def same_work(one: Part, other: Part) -> bool:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
-from monitorpub.citations.ending import begins_sentence, close, meet, nest, tail
+from monitorpub.checking.sources import may_hold_source
+from monitorpub.citations.ending import begins_sentence, close, meet, nest
 from monitorpub.citations.house import House, load_house
 from monitorpub.citations.inlines import PLACE, text, to_tokens
 from monitorpub.citations.pandoc import Job, Meta, PandocError, form_references
@@ -156,20 +157,37 @@ def _is_empty(inlines: list[Meta]) -> bool:
 
 
 def _outline(parsed: Parsed) -> Outline:
-    """Where cites stand in a note, and where a semicolon says that a source is typed beside them."""
+    """Where cites stand in a note, and where a source may be typed beside them: after a semicolon, or in words that look like one."""
     cites = tuple(_cites(parsed))
-    before = after = False
+    if not cites:
+        return Outline(())
+    stretches = [""]  # the words before the first cite, between cites, and after the last
     for token in parsed.tokens:
-        children = token.children or []
-        for index, child in enumerate(children):
+        for child in token.children or []:
             if child.type != "citation":
+                stretches[-1] += _as_typed(child)
                 continue
-            if re.search(r";(?:\s+and)?\s*$", tail(children[:index])):
-                before |= child.meta["cites"][0] is cites[0]
-                after = True
-            if index + 1 < len(children) and children[index + 1].content.lstrip().startswith(";"):
-                after = True
+            for index, one in enumerate(child.meta["cites"]):
+                stretches[-1] += f" {one.prefix}" if one.prefix else ""
+                if index and not one.prefix:
+                    stretches[-1] = ""
+                stretches.append(f"{one.suffix} {_beside(one.locator)}")
+        stretches[-1] += "\n\n"
+    before = re.search(r";(?:\s+and)?\s*$", stretches[0]) is not None or may_hold_source(stretches[0])
+    after = any(re.search(r"^\s*;|;(?:\s+and)?\s*$", words) or may_hold_source(words) for words in stretches[1:])
     return Outline(cites, before, after)
+
+
+def _as_typed(token: Token) -> str:
+    """A token as far as it shows a source: the signs of italics and the addresses of links too."""
+    if token.type == "link_open":
+        return f" {token.attrs['href']} "
+    return {"em_open": "*", "em_close": "*", "softbreak": " ", "hardbreak": " "}.get(token.type, token.content)
+
+
+def _beside(locator: str) -> str:
+    """What of a locator may be a source of its own: what is dated or has an address."""
+    return locator if re.search(r"https?:|\b\d{1,2}\s+[A-Z][a-z]+\s+\d{4}\b", locator) else ""
 
 
 @dataclass
