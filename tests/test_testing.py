@@ -12,6 +12,7 @@ import monitorpub
 from breaking import Broken
 from conftest import HEAD
 from monitorpub.testing import assert_notes
+from test_verifying import Foreign
 
 pytest_plugins = ["pytester"]
 
@@ -118,6 +119,21 @@ def test_a_pdf_whose_notes_were_not_found_fails(tmp_path):
     pdf.add_blank_page()
     pdf.save(tmp_path / "blank.pdf")
     assert "V090" in failure(tmp_path / "blank.pdf")
+
+
+@pytest.mark.parametrize(("calls", "notes"), [(["1", "2", "3", "4"], ["1 One"]), (["1"], ["1 One", "2 Two", "3 Three"]), ([], [])])
+def test_a_foreign_pdf_whose_notes_do_not_fit_together_fails(tmp_path, calls, notes):
+    foreign = Foreign()
+    foreign.page(calls, notes)
+    foreign.pdf.save(tmp_path / "foreign.pdf")
+    assert "Notes were not proved" in failure(tmp_path / "foreign.pdf")
+
+
+def test_a_foreign_pdf_whose_notes_fit_together_passes(tmp_path):
+    foreign = Foreign()
+    foreign.page(["1", "2"], ["1 One", "2 Two"])
+    foreign.pdf.save(tmp_path / "foreign.pdf")
+    assert_notes(tmp_path / "foreign.pdf")
 
 
 def test_two_pdfs_make_no_sense(pair):

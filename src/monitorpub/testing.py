@@ -74,7 +74,7 @@ def _pdf(file: Path) -> list[Diagnostic]:
     found = verify_file(file)
     about_notes = [d for d in found.diagnostics if d.code[:3] in ("V01", "V02") and d.code != "V017"]
     unread = [d for d in found.diagnostics if d.code in ("F001", "F003", "V001", "V002", "V003", "V004", "V007")]
-    unproved = [d for d in found.diagnostics if d.code == "V090" and not found.notes]
+    unproved = [d for d in found.diagnostics if d.code == "V090" and not found.notes_proved]
     return [*unread, *about_notes, *unproved]
 
 

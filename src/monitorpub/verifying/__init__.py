@@ -28,6 +28,8 @@ class Verified:
     table_notes: int = 0
     links: int = 0
     fonts: int = 0
+    notes_proved: bool = False
+    """Whether calls and notes were found and fit together, by their names or as a guess."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
@@ -67,6 +69,7 @@ def verify_file(file: Path, progress: Progress | None = None) -> Verified:
         table_notes=sum(1 for note in apparatus.notes if not note.number),
         links=sum(1 for _ in document.links),
         fonts=len(document.fonts),
+        notes_proved=not is_poor(apparatus),
         diagnostics=tuple(said),
     )
 
