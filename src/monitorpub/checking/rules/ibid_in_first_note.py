@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from monitorpub.checking.in_notes import cites, notes_in_order, sources_of
+from monitorpub.checking.in_notes import notes_in_order, sources_of
 from monitorpub.checking.manuscript import Manuscript
 from monitorpub.checking.rule import Hit, Rule, Severity
 
@@ -13,7 +13,7 @@ def find(manuscript: Manuscript) -> Iterator[Hit]:
     """First notes that begin with Ibid."""
     for noted in notes_in_order(manuscript):
         ibid = sources_of(noted.note).ibid
-        if noted.first and ibid and not cites(noted.note):
+        if noted.first and ibid:
             where = f" of “{noted.series}”" if noted.series else ""
             message = f"Ibid. stands in the first note{where}, where there is no note before it."
             yield Hit(noted.note.passage, ibid.start, ibid.start + len(ibid.text), message)
