@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from monitorpub.checking.plain_text import manuscript_of
 
 LINE = "A claim that has words enough to be taken for running text stands here"
@@ -65,3 +67,42 @@ def test_language_and_house_follow_the_text():
 
 def test_a_text_without_notes_has_none():
     assert not read(f"{LINE}.\n\nA second one.\n").notes
+
+
+def test_one_lost_note_takes_no_other_with_it():
+    text = f"{LINE}.¹ More.² More.³\n\n1 A.\n3 C.\n\n{LINE}.⁴ More.⁵\n\n4 D.\n5 E.\n"
+    assert shape(text)[0][1:] == (["1", "2", "3", "4", "5"], ["1", "3", "4", "5"])
+
+
+def test_a_later_number_is_no_note_where_the_next_is_still_to_come_or_nothing_calls_it():
+    text = f"{LINE}.¹ More.² More.³\n\n1 A.\n3 devices were found there.\n2 B.\n3 C.\n6 devices were found there.\n"
+    assert [note.passage.text for note in read(text).notes] == ["A.", "B.", "C."]
+
+
+def test_a_number_may_stand_on_a_line_of_its_own_above_its_note():
+    manuscript = read(f"{LINE}.¹ More.²\n\n1\n  Email from A. Person,\nDirector.\n2\n2019 was the year.\n\n3\n\n{LINE}.\n")
+    assert [note.passage.text for note in manuscript.notes] == ["Email from A. Person,\nDirector.", "2019 was the year."]
+    assert manuscript.notes[0].passage.locate(0, 5).line == 4
+
+
+FEET = [
+    "mineactionreview.org 13",
+    "12 Clearing the Mines 2019",
+    "2 Clearing the Mines 2019",
+    "Clearing the Mines 2025 12",
+    "www.mineactionreview.org",
+]
+
+
+@pytest.mark.parametrize("foot", FEET)
+def test_the_foot_of_a_page_is_no_part_of_the_text(foot):
+    text = f"ONE\n\n{LINE}.¹ More.²\n\n1 Email from A. Person\n{foot}\n{LINE}.³\n\n2 B.\n3 C.\n{foot}\n"
+    manuscript = read(text)
+    assert [note.passage.text for note in manuscript.notes] == ["Email from A. Person", "B.", "C."]
+    assert shape(text) == [("ONE", ["1", "2", "3"], ["1", "2", "3"])]
+    assert not any(foot in passage.text for passage in manuscript.passages)
+
+
+def test_a_note_that_names_a_report_is_no_foot():
+    text = f"{LINE}.¹\n\n1 Mine Action Plan 2019\n"
+    assert [note.passage.text for note in read(text).notes] == ["Mine Action Plan 2019"]

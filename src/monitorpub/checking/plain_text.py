@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,11 +22,24 @@ SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _BRACKET_NOTE = re.compile(r"^[^\S\n]*\[(\d{1,3})\s?\]([^\S\n]*)(?=\S)")
 _BRACKET_CALL = re.compile(r"\[(\d{1,3})\s?\]")
 _FOOT_NOTE = re.compile(r"^[^\S\n]*(?:-[^\S\n]+)?(\d{1,3})[.)]?([^\S\n]+)(?=\S)")
+_FOOT_NUMBER = re.compile(r"^[^\S\n]*(\d{1,3})[.)]?[^\S\n]*$")
 _RAISED_CALL = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _FINISHED = re.compile(r"[.!?…][\"”’')\]*_>]*$")
 _UNIT = re.compile(r"(?:\bk?m|\d\s?[kcm]?m|\([kcm]?m)$")
 _AMERICAN = re.compile(r"\b(?:program|programs|center|centers|defense|landmine problem|antipersonnel|demining center)\b", re.IGNORECASE)
 _BRITISH = re.compile(r"\b(?:programme|programmes|centre|centres|defence)\b", re.IGNORECASE)
+
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
+_NAME = r"[A-Z][\w’'-]*(?:\s(?:[A-Z][\w’'-]*|the|of|and|for|in|on|to|from|a))*\s(?:19|20)\d\d(?:\sReport)?"
+_TITLE_FOLIO = re.compile(rf"{_NAME}\s+\d{{1,3}}")
+_FOLIO_TITLE = re.compile(rf"(\d{{1,3}})\s+({_NAME})")
+_SITE = re.compile(r"(?:\d{1,3}\s+)?(?:https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:org|com|net|int|info)/?(?:\s+\d{1,3})?", re.IGNORECASE)
+VOLUMES = ("Clearing the Mines", "Clearing Cluster Munition Remnants", "Landmine Monitor", "Cluster Munition Monitor")
+"""Titles that stand with a folio at the feet of pages."""
+
+LONGEST_FURNITURE = 60
+FARTHEST = 3
+"""How many numbers a note may be ahead of the one before it, where those between are lost."""
 
 
 @dataclass
@@ -72,19 +86,102 @@ def _lines(text: str, *, bracketed: bool) -> list[_Line]:
     lines: list[_Line] = []
     position = 0
     pattern = _BRACKET_NOTE if bracketed else _FOOT_NOTE
-    last = 0
-    for raw in text.splitlines(keepends=True):
+    raws = text.splitlines(keepends=True)
+    turn = _Turn(raws)
+    for index, raw in enumerate(raws):
         line = _Line(position, raw.rstrip("\n"))
         match = pattern.match(raw)
-        if match and (bracketed or int(match[1]) == last + 1):
+        if not bracketed and _is_furniture(raw, text):
+            line.text = ""
+            match = None
+        elif match and (bracketed or turn.accepts(int(match[1]), index)):
             line.number, line.lead, line.spaced = int(match[1]), match.end(), bool(match[2])
-            last = line.number
-        if match is None and lines and _goes_on(lines[-1], raw):
+            turn.last = line.number
+        elif not bracketed and (alone := _FOOT_NUMBER.match(raw)) and turn.accepts_alone(int(alone[1]), index):
+            line.number, line.lead = int(alone[1]), len(raw) + _indent(raws[index + 1])
+            turn.last = line.number
+        words_of_above = bool(lines) and lines[-1].number is not None and len(lines[-1].text) < lines[-1].lead
+        if words_of_above or (match is None and line.number is None and lines and line.text and _goes_on(lines[-1], raw)):
             lines[-1].text = text[lines[-1].start : position + len(line.text)]
         else:
             lines.append(line)
+        if not bracketed:
+            turn.see(raw)
         position += len(raw)
     return lines
+
+
+class _Turn:
+    """Which number a note at the foot of a page may have: the next, or a little later one that was called, where one is lost."""
+
+    def __init__(self, raws: list[str]) -> None:
+        self._raws = raws
+        self._called: set[int] = set()
+        self.last = 0
+
+    def see(self, raw: str) -> None:
+        """Keep the numbers that a line calls."""
+        for digits in _raised(raw):
+            self._called.add(int(digits))
+            for first in range(1, len(digits)):
+                self._called |= {int(number) for number in _run(digits, int(digits[:first]))}
+
+    def accepts(self, number: int, index: int) -> bool:
+        """Whether a line may begin the note of this number."""
+        if number == self.last + 1:
+            return True
+        if number not in self._called or not self.last < number <= self.last + FARTHEST:
+            return False
+        return not any(self.last < coming < number for coming in self._coming(index))
+
+    def accepts_alone(self, number: int, index: int) -> bool:
+        """Whether a line that has only a number begins a note: one that was called, with its words on the next line."""
+        following = self._raws[index + 1].strip() if index + 1 < len(self._raws) else ""
+        words = (
+            bool(following)
+            and (following[0].isupper() or following[0] in "“‘\"'" or _YEAR.match(following) is not None)
+            and not _raised(following)
+        )
+        return words and number in self._called and self.accepts(number, index)
+
+    def _coming(self, index: int) -> Iterator[int]:
+        """The numbers at the heads of the lines that follow, down to the next line with a call."""
+        for raw in self._raws[index + 1 :]:
+            if _raised(raw):
+                return
+            if match := _FOOT_NOTE.match(raw) or _FOOT_NUMBER.match(raw):
+                yield int(match[1])
+
+
+def _raised(text: str) -> list[str]:
+    """The raised figures of a text that are no units."""
+    found = (m for m in _RAISED_CALL.finditer(text) if not _UNIT.search(text[: m.start()][-12:]))
+    return [m[0].translate(SUPERSCRIPTS) for m in found]
+
+
+def _run(digits: str, first: int) -> list[str]:
+    """The numbers from ``first`` on, one after the other, that a run of digits is; none where it is no such run."""
+    numbers = [str(first)]
+    while len("".join(numbers)) < len(digits):
+        numbers.append(str(int(numbers[-1]) + 1))
+    return numbers if "".join(numbers) == digits else []
+
+
+def _indent(raw: str) -> int:
+    return len(raw) - len(raw.lstrip())
+
+
+def _is_furniture(raw: str, text: str) -> bool:
+    """Whether a line is the foot of a page: a site address, with or without a folio, or the title of the volume with one."""
+    line = raw.strip()
+    if len(line) > LONGEST_FURNITURE:
+        return False
+    if _SITE.fullmatch(line) or _TITLE_FOLIO.fullmatch(line):
+        return True
+    if match := _FOLIO_TITLE.fullmatch(line):  # it looks like a note: a title that comes again with another folio is none
+        others = re.findall(rf"^[^\S\n]*(\d{{1,3}})[^\S\n]+{re.escape(match[2])}[^\S\n]*$", text, re.MULTILINE)
+        return match[2].startswith(VOLUMES) or len(set(others)) > 1
+    return False
 
 
 def _goes_on(note: _Line, raw: str) -> bool:
@@ -194,10 +291,7 @@ class _Reading:
         if int(digits) <= highest + 1:
             return [digits]
         for first in (highest + 1,) if recent or not self._after_notes else (highest + 1, 1):
-            numbers = [str(first)]
-            while len("".join(numbers)) < len(digits):
-                numbers.append(str(int(numbers[-1]) + 1))
-            if "".join(numbers) == digits:
+            if numbers := _run(digits, first):
                 return numbers
         return [digits]
 
