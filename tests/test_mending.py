@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
+import yaml
 
 from conftest import HEAD
 
@@ -75,3 +78,106 @@ def test_a_plain_text_is_mended_too(run, workspace):
     )
     run("check", "--text", file, "--fix")
     assert "  " not in file.read_text(encoding="utf-8")
+
+
+def fixed(run, workspace, text, *rules):
+    """A text of one section after --fix, by these rules or all."""
+    file = workspace.write(text if text.startswith("layout") else HEAD + text)
+    assert run("check", file, "--fix", *(f"--select={rule}" for rule in rules)).exit_code == 0
+    return file.read_bytes().decode().removeprefix(HEAD)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (r"The area\u0020\u0020is 5\_km² wide.", "The area is 5km² wide."),
+        (r"The area is 5\x20km² wide.", "The area is 5km² wide."),
+        (r"It \"said\"  so\t and 5 km².", '"said" so'),
+        (r"The strip \u002d- four kilometres deep \u2014 is mined.", "strip—four"),
+        ("The area is 5\\\n    \\_km² wide.", "The area is 5km² wide."),
+    ],
+)
+def test_escapes_are_mended_whole_or_left(run, workspace, typed, meant):
+    text = f'sections:\n  - title: One\n    text: "{typed}"\n'
+    old = yaml.safe_load(text)["sections"][0]["text"]
+    new = yaml.safe_load(fixed(run, workspace, text))["sections"][0]["text"]
+    assert new == old or meant in new
+
+
+def test_a_field_that_cannot_be_mended_does_not_keep_the_others_from_it(run, workspace):
+    text = 'sections:\n  - {title: One, text: &t "Seen  here."}\n  - {title: Two, text: "But  there."}\n  - {title: *t, text: It  is.}\n'
+    out = fixed(run, workspace, text, "double-space")
+    assert out == text.replace("But  there", "But there").replace("It  is", "It is")
+
+
+def typed_as(style, words, number):
+    """A value in a style of YAML, as it may be typed."""
+    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
+    block = words.replace("\n", "\n" + 10 * " ")
+    return {
+        "plain": words,
+        "single": "'" + words.replace("'", "''") + "'",
+        "double": f'"{escaped}"',
+        "escaped": '"' + escaped.replace(" ", r"\x20").replace("²", r"\u00b2").replace("km", r"\u006bm") + '"',
+        "nbsp": '"' + escaped.replace(" km", r"\_km").replace("  ", " \\\n          \\ ") + '"',
+        "literal": f"|2-   # why  so\n        {block[:0]}{words}",
+        "folded": ">\n          " + words.replace(" -- ", "\n          -- ").replace(". ", ".\n          "),
+        "anchor": f"&a{number} '" + words.replace("'", "''") + "'",
+    }[style]
+
+
+PIECES = [
+    "Mines  were laid[^a].", "It is 5 km² wide.", "It is 40 % of it[^b], they say.", "A strip -- four deep -- is mined.", "The program  of work.",
+    "He said “it  is 5 km”  there.", "It\u2019s ‹so  it is›  here.", "*So  it*  is.", r"A \\-- b.", "Seen on May 3, 2019[^a]; and 05.06.2018.", "𝔐ines  were 5 km off 地雷  here.",
+    "A * -- * b.", "`a  b`  c.", "They don't  say 'so  it'.", "laid[^a], [^b].", "See [here  it](https://example.org)  too.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_the_yaml_no_value_becomes_what_no_mend_meant(run, workspace, seed):
+    """Only spaces, dashes, calls and a few words may change, never the rest: the values are those of the same words typed simply."""
+    chance = random.Random(seed)
+    fields, plain = [], []
+    for number in range(6):
+        words = " ".join(chance.sample(PIECES, 2))
+        style = chance.choice(["single", "double", "escaped", "nbsp", "literal", "folded", "anchor"])
+        typed = typed_as(style, words, number)
+        fields.append(f"  - title: S{number}\n    intro: &i{number} x\n    text: {typed}\n".replace(f"    intro: &i{number} x\n", ""))
+        if style == "anchor":
+            fields.append(f"  - title: T{number}\n    text: *a{number}   # the same  again\n")
+        plain.append(words)
+    fields.append("  - {title: Flow, text: 'In  flow, 5 km².', id: flow}   # kept  so\n")
+    text = HEAD + "# A  comment\nsections:\n" + "".join(fields) + "notes: {a: 'Email from A. Person,  1 May 2020.', b: One  note.}\n"
+    text = text.replace("- title: S0", "- title: S0\n    id: s0", 1) if chance.random() < 0.5 else text
+    if "[^a]" not in text:
+        text = text.replace("In  flow,", "In  flow,[^a]")
+    if "[^b]" not in text:
+        text = text.replace("5 km².', id", "5 km².[^b]', id")
+    data = text.replace("\n", chance.choice(["\n", "\r\n"])).encode()
+    data = chance.choice([b"", b"\xef\xbb\xbf"]) + data
+    file = workspace.write(data)
+    result = run("check", file, "--fix")
+    assert result.exit_code == 0, result.output
+    old, new = yaml.safe_load(data.decode("utf-8-sig")), yaml.safe_load(file.read_bytes().decode("utf-8-sig"))
+    for before, after in zip(old["sections"], new["sections"], strict=True):
+        assert bare(before) == bare(after), (before, after)
+    assert bare(new) == bare(old)
+    for before, after in zip(old["sections"], new["sections"], strict=True):
+        for kept in ("“it  is 5 km”", "‹so  it is›", "`a  b`", r"\\--", "* -- *", "05.06.2018"):
+            assert before["text"].count(kept) == after["text"].count(kept)
+    assert data.decode().count("#") == file.read_bytes().decode().count("#")
+    assert data.count(b"\r") == file.read_bytes().count(b"\r")
+    once = file.read_bytes()
+    run("check", file, "--fix")
+    assert file.read_bytes() == once
+
+
+def bare(value):
+    """A value without what mends may change: white space, dashes, the place of calls, one spelling, one date."""
+    if isinstance(value, dict):
+        return {key: bare(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [bare(one) for one in value]
+    text = str(value).replace("programme", "program").replace("3 May 2019", "May 3, 2019").replace("laid[^a], [^b].", "laid.[^a][^b]")
+    signs = "".join(text.split()).replace("\u00a0", "").replace("--", "—")
+    return sorted(signs) if "[^" in signs else signs

@@ -78,12 +78,21 @@ def _mend(manuscript: Manuscript, found: Sequence[Checked], *, text: bool, selec
     assert manuscript.source is not None
     current, own = manuscript.source.text, [one for one in found if one.manuscript is manuscript]
     for _ in range(ROUNDS):
-        new = mended(current, own)
+        new = mended(current, own, lambda new: _reads_as_well(_again(new, manuscript.file, text=text), manuscript))
         again = _again(new, manuscript.file, text=text)
-        if new == current or again is None or len(again.notes) != len(manuscript.notes):
+        if new == current or again is None:
             return current
         current, own = new, run_rules([again], select, ignore)
     return current
+
+
+def _reads_as_well(again: Manuscript | None, before: Manuscript) -> bool:
+    """Whether a mended manuscript has all passages and notes that it had."""
+    if again is None or len(again.passages) != len(before.passages):
+        return False
+    return [(s.name, [c.mark for c in s.calls], [n.mark for n in s.notes]) for s in again.series] == [
+        (s.name, [c.mark for c in s.calls], [n.mark for n in s.notes]) for s in before.series
+    ]
 
 
 def _again(new: str, file: Path, *, text: bool) -> Manuscript | None:

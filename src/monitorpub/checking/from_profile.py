@@ -55,4 +55,6 @@ def _passage(source: Source, text: Text, kind: Kind, series: str) -> Passage:
         offset=lambda index: source.offset(text.path, index),
         field=source.shown(text.path),
         series=series,
+        path=text.path,
+        inline=text.inline,
     )

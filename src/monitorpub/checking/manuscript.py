@@ -33,6 +33,10 @@ class Passage:
     field: str = ""
     """The path of its field, as editors read it."""
     series: str = ""
+    path: tuple[str | int, ...] = ()
+    """The steps to its field in a profile."""
+    inline: bool = False
+    """Whether it is one line."""
 
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:

@@ -21,7 +21,7 @@ def find(manuscript: Manuscript) -> Iterator[Hit]:
         while start and passage.text[start - 1] in " \t":
             start -= 1
         sign = after[1][0]
-        doubled = passage.text[start - 1 : start] in ".!?" and bool(passage.text[:start])
+        doubled = passage.text[start - 1 : start] in ".!?…,;:" and bool(passage.text[:start])
         calls = passage.text[row[0].start : end]
         mend = None if doubled or len(after[1]) > 1 else Mend(passage, start, after.end(), after[0] + calls)
         what = {",": "comma", ";": "semicolon", ":": "colon", "!": "exclamation mark", "?": "question mark"}.get(sign, "stop")

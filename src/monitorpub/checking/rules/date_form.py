@@ -22,6 +22,7 @@ _FORMS = (
     re.compile(rf"(?<![\w/.-])(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?{_YEAR}"),
     re.compile(rf"(?<![\w/.-])(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})/{_YEAR}(?!/)"),
 )
+_VERSION = re.compile(r"(?:\bv|\bver|\bversions?|\brelease|\brev|\brevision|\bbuild|\bedition|§|\bsection|\bno)\.?\s*$", re.IGNORECASE)
 _UPDATED = re.compile(r"last updated:?\s+$", re.IGNORECASE)
 
 
@@ -39,10 +40,16 @@ def find(manuscript: Manuscript) -> Iterator[Hit]:
                 if right is None:
                     continue
                 shown = " ".join(match[0].split())
-                certain = "/" not in shown or int(match["day"]) > 12
+                certain = not match["month"].isdigit() or _is_certain(match, text)
                 mend = Mend(passage, *match.span(), right) if certain and "\n" not in match[0] else None
                 hint = f"Write {right}" if certain else "Write day, month in letters, year: 1 October 2018"
                 yield Hit(passage, *match.span(), f"{name} has the date {shown}, which is not the form of the house.", hint, mend)
+
+
+def _is_certain(match: re.Match[str], text: str) -> bool:
+    """Whether figures are a date that can be read in one way only: not where day and month could be swapped, nor a version."""
+    day, month = int(match["day"]), int(match["month"])
+    return (max(day, month) > 12 or day == month) and not _VERSION.search(text[: match.start()])
 
 
 def _right(match: re.Match[str]) -> str | None:
