@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import stat
 
 import pytest
 import yaml
@@ -181,3 +182,71 @@ def bare(value):
     text = str(value).replace("programme", "program").replace("3 May 2019", "May 3, 2019").replace("laid[^a], [^b].", "laid.[^a][^b]")
     signs = "".join(text.split()).replace("\u00a0", "").replace("--", "—")
     return sorted(signs) if "[^" in signs else signs
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o640])
+def test_who_may_read_a_file_stays(run, workspace, mode):
+    file = workspace.write(SOURCE)
+    file.chmod(mode)
+    run("check", file, "--fix")
+    assert "Mines were" in file.read_text(encoding="utf-8")
+    assert stat.S_IMODE(file.stat().st_mode) == mode
+
+
+def test_a_link_stays_a_link(run, workspace):
+    real = workspace.write(SOURCE, "elsewhere/real.yaml")
+    link = workspace.write("", "link.yaml")
+    link.unlink()
+    link.symlink_to(real)
+    run("check", link, "--fix")
+    assert link.is_symlink()
+    assert real.read_text(encoding="utf-8") == link.read_text(encoding="utf-8") != SOURCE
+    assert sorted(one.name for one in real.parent.iterdir()) == ["real.yaml"]
+
+
+def test_mixed_line_ends_stay_as_they_are(run, workspace):
+    ends = ["\n", "\r\n", "\r"]
+    mixed = ["".join(line + ends[i % 3] for i, line in enumerate(text.splitlines())).encode() for text in (SOURCE, MENDED)]
+    file = workspace.write(mixed[0])
+    assert run("check", file, "--fix", RULES).exit_code == 0
+    assert file.read_bytes() == mixed[1]
+
+
+MARKS = [
+    "“x  y”",
+    "‘x  y’",
+    "‹x  y›",
+    "›x  y‹",
+    "«x  y»",
+    "»x  y«",
+    "‚x  y‘",
+    "„x  y“",
+    "„x  y”",
+    "”x  y”",
+    "「x  y」",
+    "『x  y』",
+    '"x  y"',
+    "'x  y'",
+]
+
+
+@pytest.mark.parametrize("quoted", MARKS)
+def test_no_quoted_word_is_mended(run, workspace, quoted):
+    text = f"key-developments: |\n  They said  {quoted.replace('y', 'y[^a], the program of 5 km -- z')} and  left.\nnotes: {{a: One.}}\n"
+    new = fixed(run, workspace, text)
+    assert "x  y[^a], the program of 5 km -- z" in new
+    if quoted[0] not in "»„”":  # what stands round marks of other languages may be left
+        assert "They said " in new
+        assert "They said  " not in new
+
+
+@pytest.mark.parametrize("typed", [r"A \-- b.", "A * -- * b.", "A _ -- _ b.", "A `--` b -- `c`.", r"A -- \* b \* c.", "[a -- ] b."])
+def test_signs_of_markdown_are_not_touched(run, workspace, typed):
+    text = f"key-developments: |\n  {typed}\n"
+    assert fixed(run, workspace, text) == text
+
+
+def test_a_call_behind_a_call_and_a_comma_is_mended_rightly(run, workspace):
+    text = "key-developments: |\n  Mines were laid[^a], [^b].\nnotes: {a: One., b: Two.}\n"
+    assert fixed(run, workspace, text, "call-before-punctuation") == text
+    assert "laid.[^a][^b]\n" in fixed(run, workspace, text)

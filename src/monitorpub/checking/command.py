@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import re
+import stat
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +18,8 @@ from monitorpub.read import load_text
 if TYPE_CHECKING:  # rules are loaded after the first errors: an editor should not wait for them
     from monitorpub.checking.manuscript import Manuscript
     from monitorpub.checking.run import Checked
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 ROUNDS = 5
 """Mending may uncover what can be mended next; this many times at most."""
@@ -64,7 +69,7 @@ def mend_sources(files: Sequence[Path], *, text: bool, select: Iterable[str], ig
             continue
         differences += difference(manuscript.file, old, new)
         if write:
-            draft(manuscript.file, _as_stored(manuscript.file, new)).replace(manuscript.file)
+            _write(manuscript.file, old, new)
     if write and differences:
         checking = check_sources(files, text=text, select=select, ignore=ignore)
     return checking, differences
@@ -105,12 +110,17 @@ def _again(new: str, file: Path, *, text: bool) -> Manuscript | None:
     return _of(found.value) if found.ok and found.value else None
 
 
-def _as_stored(file: Path, text: str) -> bytes:
-    """The text with the line ends and the mark at its head that the file had."""
-    data = file.read_bytes()
-    if b"\r\n" in data:
-        text = text.replace("\n", "\r\n")
-    return (b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b"") + text.encode("utf-8")
+def _write(file: Path, old: str, new: str) -> None:
+    """Replace a file in one step: the one that a link points to, with its mode, the mark at its head and every line end as it was."""
+    real = file.resolve()
+    data = real.read_bytes()
+    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+    stored = data.removeprefix(mark).decode("utf-8")
+    ends = _LINE_END.findall(stored)
+    if _LINE_END.sub("\n", stored) != old or new.count("\n") != len(ends):
+        raise OSError(errno.EBUSY, "it was changed meanwhile", str(file))
+    text = "".join(line + end for line, end in zip(new.split("\n"), [*ends, ""], strict=True))
+    draft(real, mark + text.encode("utf-8"), mode=stat.S_IMODE(real.stat().st_mode)).replace(real)
 
 
 def _profiles(files: Sequence[Path]) -> tuple[list[Manuscript], list[Diagnostic]]:

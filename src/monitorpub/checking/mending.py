@@ -166,7 +166,7 @@ def free(mend: Mend) -> bool:
     """Whether a mend touches neither quoted words nor signs of Markdown, other than the calls that it moves or stands beside."""
     text, old = mend.passage.text, mend.passage.text[mend.start : mend.end]
     if _MARKS.sub("", old) != _MARKS.sub("", mend.text):  # marks alone are no quoted words
-        spans = [(start, end) for start, end in _quoted(text) if start < mend.end and mend.start < end]
+        spans = [(start, end) for start, end in _quoted(mend.passage) if start < mend.end and mend.start < end]
         moved = _CALL.sub("", old).strip() == _CALL.sub("", mend.text) and all(end < mend.end for _, end in spans)  # out of the quotation
         if not moved and (spans or "\0" in mend.passage.unquoted[mend.start : mend.end]):
             return False
@@ -179,10 +179,11 @@ def _signs(text: str) -> list[str]:
     return [sign for sign in text if sign in _SIGNS]
 
 
-def _quoted(text: str) -> Iterator[tuple[int, int]]:
-    """The quotations of every paragraph, marks and all."""
+def _quoted(passage: Passage) -> Iterator[tuple[int, int]]:
+    """The quoted words, by the rules of English and in every paragraph by the marks of other languages."""
+    yield from ((q.start + 1, q.end) for q in passage.quotations if q.end is not None)
     position = 0
-    for paragraph in re.split(r"(\n[^\S\n]*\n)", text):
+    for paragraph in re.split(r"(\n[^\S\n]*\n)", passage.text):
         for match in _QUOTED.finditer(paragraph):
             closed = len(match[0]) > 1 and _MARKS.fullmatch(match[0][-1])
             yield position + match.start() + 1, position + match.end() - bool(closed)
