@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -123,3 +125,49 @@ def test_a_broken_profile_is_said_and_not_listed(run, workspace):
     result = run("notes", workspace.write(PROFILE.replace("[^b]", "[^x]")))
     assert result.exit_code == 1
     assert "N001" in result.output
+
+
+def waiving(rule):
+    return HEAD + f"ignore:\n  - {{rule: {rule}, reason: It is so.}}\nkey-developments: Mines  were laid.\n"
+
+
+@pytest.mark.parametrize(
+    ("rule", "hint"), [("unit-mixture", "mixed-units"), ("double-spaces", "double-space"), ("W999", "W"), ("xyzzy", "docs/rules.md")]
+)
+def test_a_waiver_of_no_rule_is_an_error(run, workspace, rule, hint):
+    result = run("check", workspace.write(waiving(rule)))
+    assert result.exit_code == 1
+    assert "M009" in result.stderr
+    assert f"There is no rule '{rule}'" in result.stderr
+    assert hint in result.stderr
+    assert "profile.yaml:8:12" in result.stderr
+
+
+@pytest.mark.parametrize("rule", ["double-space", "W109", "w1"])
+def test_a_waiver_of_a_rule_is_none(run, workspace, rule):
+    result = run("check", workspace.write(waiving(rule)))
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_the_waiver_of_the_documentation_waives(run, workspace):
+    page = (Path(__file__).parents[1] / "docs" / "checking.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(ignore:.*?)```", page, re.DOTALL)
+    assert run("check", workspace.write(HEAD + example + "key-developments: Mines were laid.\n")).exit_code == 0
+
+
+@pytest.mark.parametrize("option", ["--fix", "--diff"])
+@pytest.mark.parametrize("form", ["json", "sarif", "github"])
+def test_machines_get_no_difference_on_the_standard_output(run, workspace, option, form):
+    file = workspace.write(HEAD + "key-developments: Mines  were laid.\n")
+    result = run("check", file, option, "--format", form)
+    assert "+key-developments: Mines were laid." in result.stderr
+    assert "@@" not in result.stdout
+    if form != "github":
+        json.loads(result.stdout)
+
+
+def test_sarif_escapes_the_name_of_a_file(run, workspace):
+    file = workspace.write(LOST, "a b/ü%20#1.txt")
+    report = json.loads(run("check", "--text", file, "--select", "N101", "--format", "sarif").stdout)
+    (one,) = report["runs"][0]["results"]
+    assert one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "a%20b/%C3%BC%2520%231.txt"

@@ -100,7 +100,7 @@ def check(sources: tuple[Path, ...], **options: Any) -> None:
             checking, difference = mend_sources(files, text=options["text"], select=select, ignore=ignore, write=write)
         except OSError as error:
             raise click.ClickException(f"{error.filename} could not be written: {error.strerror}.") from None
-        click.echo(difference, nl=False)
+        click.echo(difference, nl=False, err=options["form"] != "text")  # machines read the standard output
     else:
         checking = check_sources(files, text=options["text"], select=select, ignore=ignore)
     _show([*said, *checking.diagnostics], options["form"])

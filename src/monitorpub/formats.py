@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
+from urllib.parse import quote
 
 from monitorpub import __version__
 from monitorpub.codes import CODES
@@ -76,7 +77,7 @@ def _result(diagnostic: Diagnostic, index: int) -> dict[str, Any]:
     words = f"{diagnostic.message} {diagnostic.hint}".strip()
     result: dict[str, Any] = {"ruleId": diagnostic.code, "ruleIndex": index, "level": diagnostic.severity.value, "message": {"text": words}}
     if place := diagnostic.place:
-        location: dict[str, Any] = {"artifactLocation": {"uri": _uri(diagnostic)}}
+        location: dict[str, Any] = {"artifactLocation": {"uri": quote(_uri(diagnostic), safe="/")}}
         if place.line:
             location["region"] = {"startLine": place.line, "startColumn": place.column, "endColumn": place.end_column}
         result["locations"] = [{"physicalLocation": location}]

@@ -48,10 +48,11 @@ def check_sources(files: Sequence[Path], *, text: bool = False, select: Iterable
     manuscripts, said = _plain(files) if text else _profiles(files)
     if not manuscripts:
         return Checking([], said, [])
-    from monitorpub.checking.run import run_rules
+    from monitorpub.checking.run import run_rules, wrong_waivers
 
     found = run_rules(manuscripts, select, ignore)
-    return Checking(manuscripts, [*said, *(one.diagnostic for one in found)], found)
+    wrong = [one for manuscript in manuscripts for one in wrong_waivers(manuscript)]
+    return Checking(manuscripts, [*said, *wrong, *(one.diagnostic for one in found)], found)
 
 
 def mend_sources(files: Sequence[Path], *, text: bool, select: Iterable[str], ignore: Iterable[str], write: bool) -> tuple[Checking, str]:

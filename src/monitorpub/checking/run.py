@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from monitorpub.checking.manuscript import Manuscript
 from monitorpub.checking.rule import Hit, Mend, Rule, all_rules
 from monitorpub.diagnostics import Diagnostic
+from monitorpub.model.scalars import shown
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,28 @@ def chosen(rule: Rule, select: Iterable[str], ignore: Iterable[str]) -> bool:
 def unknown(words: Iterable[str]) -> list[str]:
     """Words that choose no rule at all."""
     return [word for word in words if not any(_means(rule, word) for rule in all_rules().values())]
+
+
+def wrong_waivers(manuscript: Manuscript) -> list[Diagnostic]:
+    """Waivers of rules that do not exist: M009."""
+    if manuscript.profile is None or manuscript.source is None:
+        return []
+    names = [name for rule in all_rules().values() for name in (rule.name, rule.code)]
+    found = []
+    for index, waiver in enumerate(manuscript.profile.ignore):
+        if unknown([waiver.rule]):
+            near = difflib.get_close_matches(waiver.rule, names, n=1, cutoff=0.6) or _same_words(waiver.rule, names)
+            hint = f"Did you mean {near[0]}?" if near else "docs/rules.md lists them all."
+            found.append(manuscript.source.at("M009", f"There is no rule {shown(waiver.rule)}.", ("ignore", index, "rule"), hint))
+    return found
+
+
+def _same_words(word: str, names: Iterable[str]) -> list[str]:
+    """Names of rules that share the most beginnings of words (unit-mixture, mixed-units)."""
+    wanted = {part[:3] for part in word.lower().split("-")}
+    return sorted(
+        (n for n in names if wanted & {part[:3] for part in n.split("-")}), key=lambda n: -len(wanted & {p[:3] for p in n.split("-")})
+    )
 
 
 def _means(rule: Rule, word: str) -> bool:
