@@ -114,6 +114,15 @@ def test_a_broken_pdf_fails(pair):
     assert "V013" in failure(broken.save(pdf))
 
 
+def test_a_page_that_is_printed_twice_fails(pair):
+    source, pdf = pair
+    broken = Broken(pdf.read_bytes())
+    broken.pdf.pages.append(broken.pdf.pages[0])
+    broken.save(pdf)
+    assert "V016" in failure(pdf)
+    assert "V016" in failure(source, pdf=pdf)
+
+
 def test_a_pdf_whose_notes_were_not_found_fails(tmp_path):
     pdf = pikepdf.new()
     pdf.add_blank_page()

@@ -12,7 +12,7 @@ import pytest
 from breaking import Broken, with_code
 from monitorpub.codes import CODES
 from monitorpub.pipeline import build
-from monitorpub.verifying import verify_file
+from monitorpub.verifying import apparatus_of, read_pdf, verify_file
 from printed import said_in
 
 HERE = Path(__file__).parent
@@ -111,6 +111,26 @@ def test_two_notes_change_places_with_their_links(whole, codes):
 def test_a_note_stands_twice(whole, codes):
     whole.repeat(1, whole.note(1, "3"), -40)
     assert codes(whole) == {"V016"}
+
+
+@pytest.mark.parametrize("page", [0, 1, 2])
+def test_a_page_is_printed_twice(whole, tmp_path, page):
+    """Its links and names are those of the first printing: what is on the paper counts."""
+    document, _ = read_pdf(whole.save(tmp_path / "once.pdf"))
+    marks = {note.mark for note in apparatus_of(document).notes if note.page == page + 1}
+    whole.pdf.pages.append(whole.pdf.pages[page])
+    found = verify_file(whole.save(tmp_path / "twice.pdf"))
+    assert {d.code for d in found.diagnostics} == {"V016"}
+    told = [d.message for d in found.diagnostics]
+    assert marks == {m[1] for t in told if (m := re.match(r"Page 4: the note (\S+) .*stands here again", t))}
+    assert any("Page 4: the call" in t for t in told)
+
+
+def test_a_page_is_printed_twice_without_its_links(whole, tmp_path):
+    whole.pdf.pages.append(whole.pdf.pages[0])
+    del whole.pdf.pages[-1].Annots
+    found = verify_file(whole.save(tmp_path / "twice.pdf"))
+    assert sum(d.code == "V016" for d in found.diagnostics) >= 3
 
 
 def test_a_note_that_nothing_calls_is_added(whole, codes):
@@ -225,6 +245,12 @@ def test_a_note_does_not_lead_back(whole, codes):
 def test_a_note_leads_back_to_a_later_call(whole, codes):
     whole.links(1, "call-status-1")[0].Dest = pikepdf.String("call-status-3")
     assert codes(whole) == {"V022"}
+
+
+def test_all_named_places_are_gone(whole, tmp_path):
+    del whole.pdf.Root.Names
+    (only,) = verify_file(whole.save(tmp_path / "gone.pdf")).diagnostics
+    assert (only.code, only.message.split(":")[0]) == ("V023", "The named places are gone")
 
 
 def test_a_link_leads_nowhere(whole, codes):

@@ -69,7 +69,7 @@ def verify_file(file: Path, progress: Progress | None = None) -> Verified:
         table_notes=sum(1 for note in apparatus.notes if not note.number),
         links=sum(1 for _ in document.links),
         fonts=len(document.fonts),
-        notes_proved=not is_poor(apparatus),
+        notes_proved=not is_poor(apparatus) and not links.places_gone(document),
         diagnostics=tuple(said),
     )
 
@@ -81,7 +81,7 @@ def apparatus_of(document: Document) -> Apparatus:
 
 def notes_of(document: Document, apparatus: Apparatus) -> list[Diagnostic]:
     """What there is to say about the notes.  A guess that fails for most calls proves nothing and is not told as errors."""
-    return [] if is_poor(apparatus) else notes.check(document, apparatus)
+    return [] if is_poor(apparatus) or links.places_gone(document) else notes.check(document, apparatus)
 
 
 def is_poor(apparatus: Apparatus) -> bool:

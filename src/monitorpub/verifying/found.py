@@ -66,6 +66,8 @@ class Apparatus:
     """Printed like calls, and without a link."""
     bare_notes: list[Footnote] = field(default_factory=list)
     """Printed like notes, and no destination of any link."""
+    calls_again: list[Call] = field(default_factory=list)
+    """Linked, and without a name of their own where the others have one."""
     unprinted: list[tuple[str, int]] = field(default_factory=list)
     """Destinations of notes at which no note is printed, with their pages."""
 

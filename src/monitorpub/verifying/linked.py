@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from monitorpub.verifying.content import Piece
-from monitorpub.verifying.found import MARK, Apparatus, Call, Footnote, covers, note_text, plain, under
+from monitorpub.verifying.found import MARK, Apparatus, Call, Footnote, covers, note_text, plain, squeezed, under
 from monitorpub.verifying.reader import Destination, Document, Link, Page
 
 NAME = re.compile(r"(?:.*[./:])?(note|call)-.+")
@@ -54,13 +54,18 @@ def find(document: Document) -> Apparatus:
             else:
                 marks.setdefault(page.number, []).append((index, destination))
     for number, found in marks.items():
-        page = document.pages[number - 1]
-        _take_notes(page, found, out)
+        _take_notes(document.pages[number - 1], found, out)
+    marked = [document.pages[number - 1].pieces[index] for number, found in marks.items() for index, _ in found]
+    forms = {_form(piece)[:2] for piece in marked}
+    for page in document.pages:
+        _take_twins(page, [index for index, _ in marks.get(page.number, [])], forms, out)
     out.notes.sort(key=lambda note: (note.page, -note.y, note.x))
     by_name = {note.name: note for note in out.notes}
     for call in out.calls:
         if call.note in by_name:
             by_name[call.note].calls.append(call)
+    if named:  # a file that names its calls names them all: one without a name was printed once more
+        out.calls_again = [call for call in out.calls if call.mark and not call.names]
     out.bare_calls = [call for page in document.pages for call in _bare_calls(page, signs)]
     return out
 
@@ -106,6 +111,21 @@ def _take_notes(page: Page, found: list[tuple[int, Destination]], out: Apparatus
     for index, destination in found:
         out.notes.append(_note(page, index, [*known, *bare], destination.name))
     out.bare_notes += [_note(page, index, [*known, *bare], "") for index in bare]
+
+
+def _take_twins(page: Page, known: list[int], forms: set[tuple[str, float]], out: Apparatus) -> None:
+    """Notes that are printed on a page once more, mark and words, in the face and size of notes anywhere in the file."""
+    words = {(note.mark, squeezed(note.text)) for note in out.notes}
+    taken = {(note.page, round(note.x), round(note.y)) for note in out.bare_notes}
+    pieces = enumerate(page.pieces)
+    alike = [i for i, piece in pieces if not piece.artifact and _form(piece)[:2] in forms and MARK.fullmatch(plain(piece.text))]
+    for index in alike:
+        piece = page.pieces[index]
+        if index in known or (page.number, round(piece.x), round(piece.y)) in taken:
+            continue
+        note = _note(page, index, [*known, *alike], "")
+        if note.text and (note.mark, squeezed(note.text)) in words:
+            out.bare_notes.append(note)
 
 
 def _note(page: Page, index: int, ends: list[int], name: str) -> Footnote:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from monitorpub.diagnostics import Diagnostic, Place
+from monitorpub.report import counted
 from monitorpub.verifying.found import covers
 from monitorpub.verifying.linked import kind
 from monitorpub.verifying.reader import Destination, Document, Link
@@ -15,10 +16,19 @@ SMALLEST = 1.0
 
 def check(document: Document) -> list[Diagnostic]:
     """Diagnostics V021 and V023-V025."""
+    if gone := places_gone(document):
+        message = f"The named places are gone: {counted(gone, 'link')} inside the file, of calls and notes too, can lead nowhere."
+        hint = "Take the file as it was built: what changed it since dropped its list of names."
+        return [Diagnostic("V023", message, Place(document.file), hint=hint)]
     out = [d for link in document.links for d in _link(document, link)]
     for destination in document.destinations.values():
         out += [*_lands(document, destination), *_is_link(document, destination)]
     return out
+
+
+def places_gone(document: Document) -> int:
+    """How many links lead to a name, in a file that has lost all its named places; 0 where they are there."""
+    return 0 if document.destinations else sum(1 for link in document.links if link.target)
 
 
 def _link(document: Document, link: Link) -> Iterator[Diagnostic]:

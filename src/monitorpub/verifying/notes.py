@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from monitorpub.diagnostics import Diagnostic, Place
-from monitorpub.verifying.found import Apparatus, Call, Footnote
+from monitorpub.verifying.found import Apparatus, Call, Footnote, squeezed
 from monitorpub.verifying.reader import Document
 
 AGAIN = "Build the file again; if it stays so, please report it with the source."
+
+TWICE = "Is a page in the file twice?  Take one of the two out."
 
 
 def check(document: Document, apparatus: Apparatus) -> list[Diagnostic]:
@@ -44,13 +46,28 @@ def _unprinted(document: Document, apparatus: Apparatus) -> Iterator[Diagnostic]
 def _bare(document: Document, apparatus: Apparatus) -> Iterator[Diagnostic]:
     for call in apparatus.bare_calls:
         yield _say(document, "V021", f"Page {call.page}: the call {call.mark} is not a link.")
+    for call in apparatus.calls_again:
+        first = min((c.page for c in apparatus.calls if c.note == call.note and c.names), default=0)
+        if first and first != call.page and _same_paper(document, apparatus, call.page, first):
+            message = f"Page {call.page}: the call {call.mark} stands here again, without a place of its own; it stands on page {first}."
+            yield _say(document, "V016", message, TWICE)
     for note in apparatus.bare_notes:
         words = f" (“{note.text[:40]}”)" if note.text else ""
-        twin = next((n for n in apparatus.notes if n.mark == note.mark and n.page == note.page), None)
-        if twin is not None:
+        twins = [n for n in apparatus.notes if n.mark == note.mark]
+        again = next((n for n in twins if n.page != note.page and squeezed(n.text) == squeezed(note.text)), None)
+        if again is not None:
+            message = f"Page {note.page}: the note {note.mark}{words} stands here again; it stands on page {again.page}."
+            yield _say(document, "V016", message, TWICE)
+        elif any(n.page == note.page for n in twins):
             yield _say(document, "V016", f"Page {note.page}: the number {note.mark} stands at two notes{words}.")
         else:
             yield _say(document, "V011", f"Page {note.page}: no call leads to the note {note.mark}{words}.")
+
+
+def _same_paper(document: Document, apparatus: Apparatus, page: int, other: int) -> bool:
+    """Whether a page repeats another, in its words or in its notes: the head of a table comes again on each page, and that is right."""
+    one, two = ("".join(squeezed(p.text) for p in document.pages[n - 1].pieces) for n in (page, other))
+    return one == two or any(note.page == page for note in apparatus.bare_notes)
 
 
 def _calls_of(document: Document, note: Footnote, *, linked: bool) -> Iterator[Diagnostic]:
