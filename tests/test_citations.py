@@ -55,7 +55,7 @@ def shown(note) -> str:
 
 def notes_of(file: Path) -> list[str]:
     found = prepare(file)
-    assert not [d for d in found.diagnostics if d.code != "C006"], [(d.code, d.message) for d in found.diagnostics]
+    assert not [d for d in found.diagnostics if d.code not in ("C006", "C013")], [(d.code, d.message) for d in found.diagnostics]
     return [shown(note) for note in found.value.numbered.notes]
 
 
@@ -106,7 +106,7 @@ def test_every_kind_of_source_is_printed_as_the_house_prints_it(workspace, name)
 def test_every_kind_has_its_line_in_both_houses():
     assert len(KINDS) > 30
     assert all({"kind", "record", "mar", "monitor"} <= set(case) for case in KINDS)
-    assert all(re.search(r"(?<!\.)\.’?”?$", case[name]) for case in KINDS for name in ("mar", "monitor"))
+    assert all(re.search(r"(?<!\.)\.’?”?$|[?]”$", case[name]) for case in KINDS for name in ("mar", "monitor"))
 
 
 REPEATS = [
@@ -384,6 +384,8 @@ PROBLEMS = [
     ("C010", ["[@a]"], ({"id": "a", "type": "report"},), "The record 'a' prints nothing.", None),
     ("C011", ["[@a]"], ({**A, "contaner-title": "X"},), "Records have no field 'contaner-title': it is not printed.", '"contaner-title"'),
     ("C012", ["[@a]", "see @a, p. 7"], (A,), "The key @a stands without brackets.", "@a"),
+    ("C012", ["[@a]", "Email from Foo (foo@a.org), post by @a"], (A,), "The key @a stands without brackets.", "@a"),
+    ("C013", ["[@a, p. 5; @a, p. 9]"], (A,), "The note cites the record 'a' twice.", "@a"),
 ]  # fmt: skip
 
 
@@ -394,6 +396,52 @@ def test_what_an_editor_reads(check, code, notes, records, message, caret):
     assert found[0][3]
     if caret is not None:
         assert found[0][2] == caret
+
+
+@pytest.mark.parametrize("note", ["“Seen by @a today”, post.", "Post by \\@a.", "`@a`", "https://x.org/@a", "[@a] and [see @a, p. 7]"])
+def test_a_name_that_is_quoted_or_escaped_is_no_bare_key(check, note):
+    assert "C012" not in [one[0] for one in said(check, ["[@a]", note])]
+
+
+def test_an_entry_of_bibtex_without_a_kind(workspace):
+    workspace.write("@misc{m, title={M}, year=2020}\n@misc{w, title={W}, url={https://w.org}, year=2020}\n", "c.bib")
+    file = workspace.write(profile(["[@m]", "[@w]"], ["c.bib"]))
+    assert [note.strip("“”")[:1] for note in notes_of(file.resolve())] == ["M", "W"]
+
+
+def test_broken_bibtex_is_shown_on_its_line(check, workspace):
+    workspace.write("@book{a, title={T}}\n\n@book{x, title={T}\n year=2020}\n", "broken.bib")
+    found = next(one for one in check(profile(["[@a]"], "broken.bib")) if one.code == "C001")
+    assert (found.line, "nstall" in found.hint, "brace" in found.hint) == (4, False, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [("p. 381-2", "pp. 381–382"), ("pp. 381-2", "pp. 381–382"), ("pp. 7", "p. 7"), ("pp. 5, 9-10", "pp. 5, 9–10"), ("Annex 2, p. 9-10", "Annex 2, pp. 9–10")],
+)  # fmt: skip
+def test_pages_have_one_form_in_full_references_and_behind_ibid(printed, typed, wanted):
+    assert printed([f"[@a, {typed}]", "[@b]", "[@b, p. 1]", f"[@b, {typed}]"])[::3] == [f"“A”, {wanted}.", f"Ibid., {wanted}."]
+
+
+def test_a_genre_within_a_note_has_no_capital(printed):
+    talk = {"id": "t", "type": "interview", "genre": "Telephone interview", "author": "Kim", "issued": "2025-05-05"}
+    mail = {"id": "m", "type": "personal_communication", "genre": "Emails", "author": "Kim", "issued": "2025-05-05"}
+    first, both, again = printed(["[@t]", "[@a; @m]", "[@m; @t]"], A, talk, mail)
+    assert first.startswith("Telephone interview")
+    assert "; and emails from" in both
+    assert "; and telephone interview" in again
+
+
+def test_inner_quotation_marks_of_a_title_that_was_typed_straight(printed):
+    one = {"id": "q", "type": "report", "title": "\"He said 'mines'\", and 'can't be cleared', too"}
+    assert printed(["[@q]"], one) == ["“‘He said “mines”’, and ‘can’t be cleared’, too”."]
+
+
+def test_a_title_that_asks_ends_the_note(printed, workspace):
+    asks, book = {"id": "q", "type": "report", "title": "Why?"}, {"id": "k", "type": "book", "title": "Why?"}
+    assert printed(["[@q]", "[@k]", "[@q]."], asks, book) == ["“Why?”.", "*Why?*", "“Why?”."]
+    house(workspace, house="monitor")
+    assert printed(["[@q]", "[@k]", "[@q]."], asks, book) == ["“Why?”", "*Why?*", "“Why?”"]
 
 
 def test_hints_say_what_was_meant(check):

@@ -96,6 +96,7 @@ CODES: dict[str, Code] = {
         ("C010", "empty-reference", _E, "A record of which the house style prints nothing."),
         ("C011", "unknown-record-field", _W, "A field of a record that CSL does not have, and that is not printed."),
         ("C012", "key-without-brackets", _E, "The key of a record in a note without the brackets that make it a citation."),
+        ("C013", "cited-twice", _W, "A note cites the same record twice."),
         ("L001", "no-such-layout", _E, "The layout does not exist."),
         ("L002", "broken-layout", _E, "The layout's template or settings cannot be used."),
         ("L003", "no-such-style", _E, "A style that the layout names does not exist."),

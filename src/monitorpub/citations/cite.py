@@ -13,14 +13,15 @@ from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
+from monitorpub.checking.quotations import CODE, outer
 from monitorpub.checking.sources import may_hold_source
-from monitorpub.citations.ending import begins_sentence, close, meet, nest
+from monitorpub.citations.ending import begins_sentence, close, meet, nest, tail
 from monitorpub.citations.house import House, load_house
 from monitorpub.citations.inlines import PLACE, text, to_tokens
 from monitorpub.citations.pandoc import Job, Meta, PandocError, form_references
 from monitorpub.citations.records import Library, load_library
 from monitorpub.citations.repeats import Decision, Form, Outline, decide
-from monitorpub.citations.syntax import Cite, keys_in
+from monitorpub.citations.syntax import Cite, find_citation, keys_in
 from monitorpub.citations.values import plain
 from monitorpub.diagnostics import Diagnostic, Found
 from monitorpub.model import Text
@@ -32,18 +33,20 @@ from monitorpub.workspace import Workspace
 
 _PAGES = re.compile(r"pp?\.\s*\d+(?:\s*[-–]\s*\d+)?(?:,\s*\d+(?:\s*[-–]\s*\d+)?)*")
 
-_RANGE = re.compile(r"(?<=\bpp\. )(\d+)(\s*[-–]\s*)(\d+)(?![\w/])")
+_RANGE = re.compile(r"\bpp?\.\s*(\d+)\s*[-–]\s*(\d+)(?![\w/])")
+_MORE = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
+_GENRE = re.compile(r"(?:(?:Telephone|Phone|Video|Skype)\s(?=interview)|(?:E-?mails?|Interviews?|Statements?|Presentations?)\b)")
 
 
 def cite(source: Source, numbered: Numbered, workspace: Workspace) -> Found[Numbered]:
-    """The profile with the text of its references.  Gives diagnostics C001-C012."""
+    """The profile with the text of its references.  Gives diagnostics C001-C013."""
     references = numbered.profile.references
     series = _series(numbered)
     notes = [note for group in series for note in group]
     if not references and not any(_cites(note.parsed) for note in notes):
         return Found(numbered)
     library = load_library(source, references, workspace)
-    said = [*_unknown(source, notes, library), *_bare(source, notes, library)]
+    said = [*_unknown(source, notes, library), *_bare(source, notes, library), *_twice(source, notes)]
     cited = {one.key for note in notes for one in _cites(note.parsed)}
     said += [
         record.at("C006", f"No note cites the record {record.id!r}.", "id", hint=f"Cite it with [@{record.id}], or delete it.")
@@ -95,13 +98,32 @@ def _unknown(source: Source, notes: list[Note], library: Library) -> Iterator[Di
 
 def _bare(source: Source, notes: list[Note], library: Library) -> Iterator[Diagnostic]:
     """Keys of records that stand in a note without brackets: they would be printed as they are."""
-    fields = {note.parsed.text.path: note.parsed for note in notes}
-    for path, parsed in fields.items():
-        words = "\n".join(token.meta.get("typed", "") for token in parsed.tokens if token.type == "inline")
-        for key, _, _ in keys_in(words):
-            if key in library.records:
-                hint = f"To cite the source, write [@{key}]. To print the signs as they are, put them in `backticks`."
-                yield source.at("C012", f"The key @{key} stands without brackets.", path, hint, needle=f"@{key}")
+    for path, parsed in {note.parsed.text.path: note.parsed for note in notes}.items():
+        typed = "\n".join(token.meta.get("typed", "") for token in parsed.tokens if token.type == "inline")
+        bare = {key for key, _, _ in keys_in(typed)} & library.records.keys()
+        words = parsed.text.source
+        hidden = [match.span() for match in CODE.finditer(words) if not match[0].startswith("@")] if bare else []
+        hidden += [(one.start, one.end) for one in outer(words) if one.end is not None]
+        hidden += [
+            (at, found[1]) for at, sign in enumerate(words) if bare and sign == "[" and (found := find_citation(words, at, len(words)))
+        ]
+        for key, start, end in keys_in(words):
+            if key not in bare or words[start - 1 : start] == "\\" or any(a <= start < b for a, b in hidden):
+                continue
+            hint = f"To cite the source, write [@{key}]. To print the signs as they are, write \\@{key}."
+            place = source.spread(path, start, end)
+            yield Diagnostic("C012", f"The key @{key} stands without brackets.", place, source.shown(path), hint)
+
+
+def _twice(source: Source, notes: list[Note]) -> Iterator[Diagnostic]:
+    """Sources that a note cites twice, each under its second cite."""
+    for path, parsed in {note.parsed.text.path: note.parsed for note in notes}.items():
+        counts = Counter(one.key for one in _cites(parsed))
+        for key in [key for key, count in counts.items() if count > 1]:
+            spans = [(start, end) for name, start, end in keys_in(parsed.text.source) if name == key]
+            place = source.spread(path, *spans[1]) if len(spans) > 1 else source.place(path)
+            hint = f"Write one cite with all its pages: [@{key}, pp. 5, 9]"
+            yield Diagnostic("C013", f"The note cites the record {key!r} twice.", place, source.shown(path), hint)
 
 
 def _render(
@@ -146,9 +168,17 @@ def _job(one: Cite, decision: Decision) -> Job | None:
     return Job(one.key, decision.form, " ".join(one.locator.split()) if _PAGES.fullmatch(one.locator) else f"p. {PLACE}")
 
 
-def _whole(match: re.Match[str]) -> str:
-    first, dash, last = match.groups()
-    return f"{first}{dash}{first[: len(first) - len(last)]}{last}" if len(last) < len(first) else match[0]
+def _pages(locator: str, *, whole: bool) -> str:
+    """A place with its pages as full references print them: pp. before ranges, an en dash, the second number whole."""
+
+    def ranged(match: re.Match[str]) -> str:
+        first, last = match.groups()
+        return f"{first}–{first[: len(first) - len(last)] if whole else ''}{last}"
+
+    if _PAGES.fullmatch(locator):
+        numbers = re.sub(r"^pp?\.\s*", "", locator)
+        return f"{'pp.' if re.search('[-–,]', numbers) else 'p.'} {_MORE.sub(ranged, numbers)}"
+    return _RANGE.sub(lambda match: f"pp. {ranged(match)}", locator)
 
 
 def _is_empty(inlines: list[Meta]) -> bool:
@@ -257,6 +287,9 @@ class _Writer:
             reference = to_tokens(copy.deepcopy(self.formed[job]), place=place, address=address, left_to_right=script not in RIGHT_TO_LEFT)
             if self.house.stops_inside_quotes:
                 nest(reference)
+            first = reference[0] if reference else text("")
+            if re.search(r";\s(?:and\s)?$", tail(out)) and not first.meta.get("quoted") and _GENRE.match(first.content):
+                first.content = first.content[0].lower() + first.content[1:]
             out += reference
         if one.suffix:
             words = self._typed(one.suffix.strip())
@@ -264,7 +297,7 @@ class _Writer:
 
     def _place(self, locator: str) -> list[Token]:
         """A place in the source as it is printed: ranges of pages with the second number whole, where the house wants it so."""
-        return self._typed(_RANGE.sub(_whole, locator) if self.house.whole_ranges else locator)
+        return self._typed(_pages(locator, whole=self.house.whole_ranges))
 
     def _typed(self, words: str) -> list[Token]:
         """Words that the editor typed into a citation, as tokens."""

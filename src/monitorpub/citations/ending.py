@@ -59,7 +59,8 @@ def meet(tokens: list[Token], following: str, *, inside: bool) -> str:
         return following
     words = tail(tokens)
     bare = without_marks(words)
-    if following[0] == "." and bare.endswith("."):
+    after_link = tokens[-1].type == "link_close" and tokens[-1].info == "auto" if tokens else False
+    if following[0] == "." and (bare.endswith(".") or (_asks(bare, words, inside=inside) and not after_link)):
         return following[1:]
     if inside and bare != words and not bare.endswith((".", ",", "?", "!")) and _put_inside(tokens, following[0]):
         return following[1:]
@@ -77,11 +78,17 @@ def close(tokens: list[Token], *, inside: bool, comment: bool) -> None:
     words = tail(tokens)
     bare = words.rstrip(")]") if words.endswith((".)", ".]")) else without_marks(words)
     after_link = any(token.type == "link_close" and token.info == "auto" for token in tokens[-1:])
-    if (bare.endswith((".", "?", "!") if comment else ".")) and not after_link:
+    ended = bare.endswith((".", "?", "!") if comment else ".") or _asks(bare, words, inside=inside)
+    if ended and not after_link:
         return
     if inside and words[-1:] in _CLOSING and words and not bare.endswith(("?", "!")) and _put_inside(tokens, "."):
         return
     tokens.append(text("."))
+
+
+def _asks(bare: str, words: str, *, inside: bool) -> bool:
+    """Whether a title ends the words with its own ? or !, where the house would set the stop."""
+    return bare.endswith(("?", "!")) and (inside or bare == words)
 
 
 def _put_inside(tokens: list[Token], sign: str) -> bool:

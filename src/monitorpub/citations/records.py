@@ -218,9 +218,15 @@ def _load(file: Path, _changed: int, _size: int) -> Found[tuple[list[Any], Sourc
         message = f"The file is not JSON: {error.msg}."
         return Found(None, (Diagnostic("C001", message, source.place_at(error.pos), hint="Export it again as CSL-JSON."),))
     except PandocError as error:
-        code = "C009" if "not there" in str(error) else "C001"
-        message = "pandoc, which reads BibTeX, is not installed." if code == "C009" else f"The file cannot be read as BibTeX: {error}."
-        return Found(None, (Diagnostic(code, message, source.place_at(0), hint="Install it: pip install pypandoc-binary"),))
+        if "not there" in str(error):
+            hint = "Install it: pip install pypandoc-binary"
+            return Found(None, (Diagnostic("C009", "pandoc, which reads BibTeX, is not installed.", source.place_at(0), hint=hint),))
+        named = re.search(r"\(line (\d+), column \d+\)", str(error))
+        lines = text.rstrip().split("\n")
+        line = min(int(named[1]), len(lines)) if named else 1
+        place = source.place_at(sum(len(one) + 1 for one in lines[: line - 1]))
+        hint = "Look there and in the line before for a brace, a quotation mark or a comma that is missing."
+        return Found(None, (Diagnostic("C001", f"The file cannot be read as BibTeX: {error}.", place, hint=hint),))
     if isinstance(data, dict):
         data = data.get("references", data.get("items"))
     if not isinstance(data, list):
@@ -233,4 +239,7 @@ def _bibtex(text: str) -> Any:
     text = re.sub(r"(?i)\blangid(?=\s*=)", "x-langid", text)
     text = re.sub(r"(?i)(@(?!string|comment|preamble)\w+\s*\{\s*[^,\s{}]+\s*,)", r"\1 langid = {french},", text)
     records = json.loads(run(["-f", "bibtex", "-t", "csljson"], text))
+    for record in records:
+        if not record.get("type"):  # @misc
+            record["type"] = "webpage" if record.get("URL") else "document"
     return [{name: value for name, value in record.items() if name != "language"} for record in records]

@@ -154,8 +154,8 @@ def _quoted(text: str) -> list[Meta]:
 
 def curly(text: str) -> str:
     """Straight quotation marks and apostrophes as those of print."""
-    text = re.sub(r'(?<![\w.,;:!?%)\]’”…])"(?=\S)', "“", text).replace('"', "”")
-    return re.sub(r"(?<![\w.,;:!?%)\]…”])'(?=\w[^']*\w[.,!?]?'(?!\w))", "‘", text).replace("'", "’")
+    text = re.sub(r'(?<![\w.,;:!?%)\]’”…])(?<![\w.,;:!?%)\]…]\')"(?=\S)', "“", text).replace('"', "”")
+    return re.sub(r"(?<![\w.,;:!?%)\]…”])'(?=\w(?:[^']|'(?=\w))*[\w.,!?]'(?!\w))", "‘", text).replace("'", "’")
 
 
 _EXPLAINED = re.compile(r"(?P<name>\S.*\S) \((?P<short>[A-Z][A-Z0-9&-]*[A-Z0-9])\)")
