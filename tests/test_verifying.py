@@ -429,6 +429,78 @@ def test_broken_notes_of_a_foreign_file_are_named(tmp_path, pages, expected, wor
     assert any(d.code == expected and words in d.message for d in found.diagnostics), message
 
 
+def raised(number: int | str) -> str:
+    return f") Tj 4 Ts /F 7 Tf ({number}) Tj 0 Ts /F 11 Tf ("
+
+
+def small_pages(*pages: list[tuple[float, float, float, str]]) -> Foreign:
+    """Lines with place and size on pages."""
+    foreign = Foreign()
+    for lines in pages:
+        foreign.page([], [])
+        content = "\n".join(f"BT /F {size} Tf {x} {y} Td ({text}) Tj ET" for x, y, size, text in lines)
+        foreign.pdf.pages[-1].Contents = foreign.pdf.make_stream(content.encode())
+    return foreign
+
+
+WORDS = "The authority went on with its survey of the whole district"
+MATHS = [
+    (60, 700, 11, f"The area is x{raised(2)} and 10{raised(6)} times as large, so that 2{raised(10)} were found{raised(1)} here."),
+    *((60, 700 - 16 * n, 11, WORDS + ".") for n in range(1, 10)),
+    (60, 500, 11, f"They were cleared{raised(2)} then, \\(a + b\\){raised(2)} in all, as was said in the last report{raised(3)} too."),
+    *((60, 100 - 12 * n, 9, f"{n} A report of the authority, 2025.") for n in (1, 2, 3)),
+]
+COLUMNS = [
+    *((x, 700 - 14 * n, 11, "They went on with its survey here.") for x in (60, 310) for n in range(1, 40)),
+    (60, 700, 11, f"A claim{raised(1)} and a claim{raised(2)} too."),
+    (60, 140, 11, "The last line of the left column."),
+    (60, 120, 8, "1 A report of the authority, 2025."),
+    (60, 108, 8, "2 Another report of it, 2024."),
+    (310, 700, 11, f"A claim{raised(3)} and a claim{raised(4)} too."),
+    (310, 120, 11, f"The text goes on{raised(5)} lower here."),
+    (310, 108, 8, "3 A third report of it, 2023."),
+    (310, 96, 8, "4 A fourth report of it, 2022."),
+    (310, 84, 8, "5 A fifth report of it, 2021."),
+]
+YEARS = [
+    (60, 700, 11, f"{WORDS}{raised(1)} and then{raised(2)} it stopped."),
+    *((60, 690 - 14 * n, 11, WORDS + ".") for n in range(1, 12)),
+    (60, 100, 9, "1 2019 was the year of the report."),
+    (60, 88, 9, "2 2020 was the year of the next, and it was said"),
+    (60, 76, 9, "2021 would be the last."),
+]
+ITEMS = [
+    (60, 700, 11, f"{WORDS}{raised(1)} and then{raised(2)} it stopped."),
+    *((60, 690 - 14 * n, 11, WORDS + ".") for n in range(1, 12)),
+    *((60, 400 - 12 * n, 9, f"{n}. Something that was done") for n in (1, 2, 3)),
+    (60, 340, 11, WORDS + "."),
+    *((60, 100 - 12 * n, 9, f"{n} A report of the authority, 2025.") for n in (1, 2)),
+]
+
+
+@pytest.mark.parametrize(("lines", "notes"), [(MATHS, 3), (COLUMNS, 5), (YEARS, 2), (ITEMS, 2)], ids=["maths", "columns", "years", "items"])
+def test_nothing_false_is_said_of_a_right_foreign_file(tmp_path, lines, notes):
+    found, codes, message = small_pages(lines).verified(tmp_path)
+    assert codes == {"V090"}, message
+    assert (found.notes, found.notes_proved) == (notes, True)
+
+
+def test_a_guess_with_much_that_is_odd_says_nothing_of_single_notes(tmp_path):
+    foreign = Foreign()
+    foreign.page(["1", "2", "3", "4", "5", "6"], ["1 One", "2 Two", "4 Four", "6 Six"])
+    found, codes, _ = foreign.verified(tmp_path)
+    assert codes == {"V090"}
+    assert not found.notes_proved
+
+
+def test_nobody_is_told_to_build_a_foreign_file_again(tmp_path):
+    foreign = Foreign()
+    foreign.page(["1", "2", "3"], ["1 One", "3 Three"])
+    found, codes, _ = foreign.verified(tmp_path)
+    assert "V015" in codes
+    assert not any("Build" in d.hint for d in found.diagnostics if d.code < "V03")
+
+
 def test_what_does_not_fit_together_is_not_told_as_errors(tmp_path):
     foreign = Foreign()
     foreign.page(["1", "2", "3", "4"], [])

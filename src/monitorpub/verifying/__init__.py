@@ -85,9 +85,11 @@ def notes_of(document: Document, apparatus: Apparatus) -> list[Diagnostic]:
 
 
 def is_poor(apparatus: Apparatus) -> bool:
-    """Whether a guess found calls and hardly any notes, or notes and hardly any calls."""
+    """Whether a guess does not fit together as a whole: hardly any pairs, or more than one note in ten is odd."""
     if apparatus.linked:
         return False
+    if len(guessed.odd_ones(apparatus)) > max(1, len(apparatus.notes) // 10):
+        return True
     calls, matched = len({(call.mark, call.page) for call in apparatus.calls}), sum(1 for note in apparatus.notes if note.calls)
     return matched * 2 < max(calls, len(apparatus.notes), 1)
 

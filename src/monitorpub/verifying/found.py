@@ -31,6 +31,8 @@ class Call:
     """The destination of its link."""
     names: tuple[str, ...] = ()
     """The destinations that are the call itself."""
+    exponent: bool = False
+    """Whether it may be a power in a formula."""
 
 
 @dataclass(eq=False)

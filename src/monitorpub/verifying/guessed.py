@@ -21,6 +21,15 @@ NUMBERS = re.compile(rf"\d{{1,4}}(?:[,;\s]+\d{{1,4}})*|[{SUPERIOR}]+")
 UNITS = re.compile(r"(?:\b|\d)(?:[kcm]?m|in|ft|mi|CO|R)$")
 """Before a raised 2 or 3 that is no call."""
 
+POWERS = re.compile(r"(?:(?<!\w)(?:[^\W\d_]|\d+)|[)\]|=+×·−-])$")
+"""Before a raised number that is likely a power: a letter or a figure by itself, a bracket, a sign."""
+
+GUTTER = 1.0
+"""Times the size of the text: the least gap between two columns."""
+
+FOLIO = 20
+"""Signs; a shorter line below the notes is a folio or a running foot."""
+
 SMALL = 0.94
 """Times the size of the text: notes are at most as large."""
 
@@ -71,6 +80,7 @@ def find(document: Document) -> Apparatus:
         linked += links
     out.calls += [call for call, link in linked if _leads_to_note(link, out.notes, document, body)]
     out.calls.sort(key=lambda call: (call.page, call.order))
+    out.calls = _without_maths(out.calls, out.notes)
     _join(out)
     return out
 
@@ -129,19 +139,35 @@ def _split(page: Page, index: int, piece: Piece, marks: str, before: str) -> Ite
         return
     for mark in re.findall(r"\d+", marks):
         if int(mark):
-            yield Call(str(int(mark)), page.number, index, piece.x, piece.y)
+            yield Call(str(int(mark)), page.number, index, piece.x, piece.y, exponent=bool(POWERS.search(before.rstrip())))
 
 
 def _is_small(page: Page, call: Call, body: float) -> bool:
     """Whether a call stands in a small line low on the page: then it is the number of a note."""
-    line = [p for p in page.pieces if abs(p.y - call.y) < 0.6 * body and p is not page.pieces[call.order] and p.text.strip()]
+    own = page.pieces[call.order]
+    near = sorted((p for p in page.pieces if abs(p.y - call.y) < 0.6 * body and p.text.strip()), key=lambda p: p.x)
+    columns: list[list[Piece]] = []
+    for piece in near:
+        if columns and piece.x - columns[-1][-1].end_x < GUTTER * body:
+            columns[-1].append(piece)
+        else:
+            columns.append([piece])
+    line = [p for column in columns if own in column for p in column if p is not own]
     return bool(line) and _size(line) <= SMALL * body and call.y < page.box[1] + 0.5 * (page.box[3] - page.box[1])
 
 
 def _notes(page: Page, body: float, called: set[int], last: int) -> Iterator[Footnote]:
     """Small lines that begin with a number that may come next, with the small lines that follow."""
     lowest_text = page.box[1] + 0.75 * (page.box[3] - page.box[1])
-    lines = [line for line in _lines(page) if 0 < line.size <= SMALL * body and line.y <= lowest_text]
+    middle = (page.box[0] + page.box[2]) / 2
+    columns: list[list[Line]] = [[], []]
+    for line in _columns(_lines(page)):
+        column = columns[line.x >= middle - 2 * body]
+        if line.size > SMALL * body and len(line.text) > FOLIO:
+            column.clear()  # notes stand below the text
+        elif 0 < line.size <= SMALL * body and line.y <= lowest_text:
+            column.append(line)
+    lines = [*columns[0], *columns[1]]
     heads = [_head(line) for line in lines]
     found: list[Footnote] = []
     for index, (line, (number, raised, rest)) in enumerate(zip(lines, heads, strict=True)):
@@ -162,6 +188,9 @@ def _head(line: Line) -> tuple[int, bool, str]:
     if match is None:
         return 0, False, ""
     first = line.pieces[0][1]
+    if len(line.pieces) > 1 and plain(first.text).isdigit() and first.size < 0.85 * line.pieces[1][1].size:
+        rest = line.text[len(first.text.strip()) :].strip()  # a year may follow the number closely
+        return (int(plain(first.text)), True, rest) if len(plain(first.text)) < 5 else (0, False, "")
     raised = match[1][0] in SUPERIOR or (first.size < 0.85 * line.size and plain(first.text) == match[1])
     alone = plain(first.text) == match[1] and len(line.pieces) > 1
     if not raised and not alone and not re.match(r"\d{1,4}(?:[.)]\s|\s)", line.text):
@@ -180,8 +209,60 @@ def _lines(page: Page) -> list[Line]:
         else:
             lines.append(Line(entry[1].y, [entry]))
     for line in lines:
-        line.pieces.sort(key=lambda e: e[1].x)
+        line.pieces.sort(key=lambda e: (round(e[1].x, 1), e[0]))
     return sorted(lines, key=lambda line: -line.y)
+
+
+def _columns(lines: list[Line]) -> Iterator[Line]:
+    """Lines cut where the gap between two columns is, but not behind the number of a note."""
+    for line in lines:
+        parts = [Line(line.y)]
+        for entry in line.pieces:
+            own = parts[-1].pieces
+            if (
+                own
+                and entry[1].x - own[-1][1].end_x > GUTTER * line.size
+                and not (len(own) == 1 and plain(own[0][1].text).rstrip(".").isdigit())
+            ):
+                parts.append(Line(line.y))
+            parts[-1].pieces.append(entry)
+        yield from parts
+
+
+def _without_maths(calls: list[Call], notes: list[Footnote]) -> list[Call]:
+    """The calls without raised numbers that are none: out of turn, with no note, or with a call of that number in its turn later on."""
+    known = {note.mark for note in notes}
+    kept: list[Call] = []
+    highest = 0
+    for index, call in enumerate(calls):
+        number = int(call.mark)
+        highest = 0 if number == 1 else highest
+        ahead = number > highest + 1
+        if ahead and (call.mark not in known or any(later.mark == call.mark for later in calls[index + 1 :])):
+            continue
+        if call.exponent and (call.mark not in known or any(c.mark == call.mark and not c.exponent for c in calls)):
+            continue
+        highest = max(highest, number)
+        kept.append(call)
+    return kept
+
+
+def odd_ones(out: Apparatus) -> set[str]:
+    """The numbers of which something would be said: calls without note, notes without call, left out, twice, or out of order."""
+    odd = {call.mark for call in out.calls if not any(call in note.calls for note in out.notes)}
+    odd |= {note.mark for note in out.notes if not note.calls}
+    last = 0
+    for note in out.notes:
+        if note.number == 1:
+            last = 0
+        odd |= {note.mark} if note.number <= last else {str(number) for number in range(last + 1, note.number)}
+        last = max(last, note.number)
+    highest = 0
+    for call in out.calls:
+        highest = 0 if call.mark == "1" else highest
+        odd |= {call.mark} if int(call.mark) > highest + 1 and not odd & {str(n) for n in range(highest + 1, int(call.mark))} else set()
+        highest = max(highest, int(call.mark))
+    return odd
 
 
 def _join(out: Apparatus) -> None:

@@ -53,12 +53,7 @@ def find(document: Document) -> Apparatus:
                 out.unprinted.append((destination.name, page.number))
             else:
                 marks.setdefault(page.number, []).append((index, destination))
-    for number, found in marks.items():
-        _take_notes(document.pages[number - 1], found, out)
-    marked = [document.pages[number - 1].pieces[index] for number, found in marks.items() for index, _ in found]
-    forms = {_form(piece)[:2] for piece in marked}
-    for page in document.pages:
-        _take_twins(page, [index for index, _ in marks.get(page.number, [])], forms, out)
+    _take_all(document, marks, out)
     out.notes.sort(key=lambda note: (note.page, -note.y, note.x))
     by_name = {note.name: note for note in out.notes}
     for call in out.calls:
@@ -68,6 +63,16 @@ def find(document: Document) -> Apparatus:
         out.calls_again = [call for call in out.calls if call.mark and not call.names]
     out.bare_calls = [call for page in document.pages for call in _bare_calls(page, signs)]
     return out
+
+
+def _take_all(document: Document, marks: dict[int, list[tuple[int, Destination]]], out: Apparatus) -> None:
+    """The notes of all pages."""
+    for number, found in marks.items():
+        _take_notes(document.pages[number - 1], found, out)
+    marked = [document.pages[number - 1].pieces[index] for number, found in marks.items() for index, _ in found]
+    forms = {_form(piece)[:2] for piece in marked}
+    for page in document.pages:
+        _take_twins(page, [index for index, _ in marks.get(page.number, [])], forms, out)
 
 
 def _call(page: Page, link: Link, here: list[Destination]) -> Call:

@@ -27,6 +27,8 @@ def check(document: Document, apparatus: Apparatus) -> list[Diagnostic]:
 
 
 def _say(document: Document, code: str, message: str, hint: str = AGAIN) -> Diagnostic:
+    if not document.creator.startswith("monitorpub"):
+        hint = ""
     return Diagnostic(code, message, Place(document.file), hint=hint)
 
 
