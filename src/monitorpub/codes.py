@@ -126,7 +126,7 @@ CODES: dict[str, Code] = {
         ("V013", "wrong-number", _E, "A call prints another number than its note, or none."),
         ("V014", "notes-out-of-order", _E, "A note stands after one with a higher number."),
         ("V015", "number-left-out", _E, "A number is left out among the notes."),
-        ("V016", "number-twice", _E, "A number stands at two notes of a series."),
+        ("V016", "number-twice", _E, "A number stands at two notes of a series, or a call is printed twice."),
         ("V017", "note-a-page-late", _W, "A note stands on the page after its call."),
         ("V018", "note-on-another-page", _E, "A note stands more than a page after its call, or before it."),
         ("V019", "note-without-words", _E, "A note has a number and no words."),
