@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
@@ -64,8 +64,9 @@ def compose(numbered: Numbered, images: dict[str, str], workspace: Workspace, na
     except TemplateSyntaxError as error:
         file = Path(error.filename) if error.filename else Path(template)
         return Found(None, (Diagnostic("L002", f"The template cannot be read: {error.message}.", _line_of(file, error.lineno)),))
-    except (TemplateError, TypeError, AttributeError, KeyError, ValueError) as error:
-        return Found(None, (Diagnostic("L002", f"The template failed: {error}.", _where(error, workspace, template)),))
+    except Exception as error:  # a layout is somebody's program: whatever it does wrong must reach them as a sentence
+        reason = str(error) or type(error).__name__
+        return Found(None, (Diagnostic("L002", f"The template failed: {reason}.", _where(error, workspace, template)),))
     return Found(Document(name, html, tuple(layout.styles)))
 
 

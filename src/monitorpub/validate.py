@@ -15,7 +15,7 @@ from monitorpub.consistency import contradictions
 from monitorpub.diagnostics import Diagnostic, Found
 from monitorpub.model import Profile, Section, SeriesTable, texts
 from monitorpub.model.keydata import FORMS
-from monitorpub.model.scalars import shown
+from monitorpub.model.scalars import kind_of, shown
 from monitorpub.source import Mapping, Source, to_values
 
 Steps = tuple[str | int, ...]
@@ -56,11 +56,11 @@ def _explain(source: Source, error: Any) -> Diagnostic:
         name = str(error["loc"][-1])
         return source.at("M002", f"The field {name!r} is missing here.", steps, _example(name))
     if kind in ("model_type", "model_attributes_type", "dict_type"):
-        message = f"A block of fields (name: value) is expected here, and this is {_kind(error['input'])}."
+        message = f"A block of fields (name: value) is expected here, and this is {kind_of(error['input'])}."
         return source.at("M003", message, steps, _FIELDS)
     if kind == "list_type":
         hint = _ENTRIES if error["input"] is not None else f"{_ENTRIES} Leave the field out if there is nothing to say."
-        return source.at("M003", f"A list is expected here, and this is {_kind(error['input'])}.", steps, hint)
+        return source.at("M003", f"A list is expected here, and this is {kind_of(error['input'])}.", steps, hint)
     if kind == "union_tag_not_found":
         keys = list(error["input"]) if isinstance(error["input"], dict) else []
         near = [form for key in keys for form in difflib.get_close_matches(key, FORMS, n=1, cutoff=0.75)]
@@ -111,12 +111,6 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield annotation
     for argument in typing.get_args(annotation):
         yield from _models(argument)
-
-
-def _kind(value: Any) -> str:
-    return (
-        "nothing" if value is None else "text" if isinstance(value, str) else "a list" if isinstance(value, list) else "a block of fields"
-    )
 
 
 _FIELDS = "A field stands on a line of its own, indented: name: North Korea"

@@ -109,14 +109,16 @@ def _string(value: Any) -> str:
             "Leave the field out if there is nothing to say; the word null itself needs quotes round it.",
         )
     if not isinstance(value, str):
-        raise wrong("M003", f"Text is expected here, and this is {_kind(value)}.", "Text that begins with [ or { needs quotes round it.")
+        raise wrong("M003", f"Text is expected here, and this is {kind_of(value)}.", "Text that begins with [ or { needs quotes round it.")
     if not value.strip():
         raise wrong("M002", "Something must be written here.", "Leave the field out if there is nothing to say.")
     return str(value)
 
 
-def _kind(value: Any) -> str:
-    return "a block of fields" if isinstance(value, dict) else "a list"
+def kind_of(value: Any) -> str:
+    """What stands in the file, in an editor's words."""
+    kinds = {type(None): "nothing", dict: "a block of fields", list: "a list"}
+    return kinds.get(type(value), "text")
 
 
 def _year(value: Any) -> int:
@@ -143,7 +145,7 @@ def shown(value: Any) -> str:
     if value is None:
         return "nothing"
     if not isinstance(value, str):
-        return _kind(value)
+        return kind_of(value)
     text = " ".join(value.split())
     return repr(text if len(text) <= 60 else text[:59] + "…")
 
@@ -285,7 +287,7 @@ def _references(value: Any) -> list[Any]:
     if isinstance(value, str) and value.strip():
         return [str(value)]
     if not isinstance(value, list):
-        what = "nothing" if value is None else _kind(value) if isinstance(value, dict) else shown(value)
+        what = "nothing" if value is None else kind_of(value) if isinstance(value, dict) else shown(value)
         hint = "Write the name of a file: references/asia.yaml, or records, each after a hyphen and with an id."
         raise wrong("M003", f"Records of sources or the name of a file is expected here, and this is {what}.", hint)
     return value
