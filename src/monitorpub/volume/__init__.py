@@ -1,0 +1,1 @@
+"""The annual report: profiles and matter bound into one volume."""
