@@ -283,6 +283,14 @@ def _weight(value: Any) -> Decimal:
     return Decimal(text.replace(",", ""))
 
 
+def _flag(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    if not isinstance(value, Plain) or value.lower() not in ("true", "false"):
+        raise wrong("M009", f"One of these is expected here: true, false; and this is {shown(value)}.")
+    return value.lower() == "true"
+
+
 def _references(value: Any) -> list[Any]:
     if isinstance(value, str) and value.strip():
         return [str(value)]
@@ -313,6 +321,7 @@ Year = Annotated[int, BeforeValidator(_year), _plain_schema("integer", minimum=1
 Day = Annotated[date, BeforeValidator(_date), _plain_schema("string", format="date")]
 CountryCode = Annotated[str, BeforeValidator(_country), _plain_schema("string", pattern="^[A-Za-z]{2,3}$")]
 Language = Annotated[str, BeforeValidator(_language), _plain_schema("string")]
+Flag = Annotated[bool, BeforeValidator(_flag), _plain_schema("boolean")]
 LayoutName = Annotated[str, BeforeValidator(_layout), _plain_schema("string")]
 SeriesCell = Annotated[Any, BeforeValidator(_cell), WithJsonSchema({"type": ["number", "string", "null"]})]
 Weights = Annotated[
