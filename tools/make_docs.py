@@ -37,6 +37,7 @@ STEPS = {
     "T": "Text",
     "N": "Notes",
     "C": "Citations",
+    "K": "Computed tables and conditions",
     "L": "Layouts",
     "P": "Pages",
     "V": "Finished PDFs",

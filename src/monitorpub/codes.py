@@ -1,6 +1,7 @@
 """Every code a diagnostic can carry.
 
-The letter says which step speaks: F files, Y reading YAML, M the model, T text, N notes, C citations, L layouts, P pages, V finished PDFs.
+The letter says which step speaks: F files, Y reading YAML, M the model, T text, N notes, C citations, K computed tables, L layouts, P pages,
+V finished PDFs.
 A code keeps its meaning for ever; a code that is no longer used is not given again.
 """
 
@@ -97,6 +98,13 @@ CODES: dict[str, Code] = {
         ("C011", "unknown-record-field", _W, "A field of a record that CSL does not have, and that is not printed."),
         ("C012", "key-without-brackets", _E, "The key of a record in a note without the brackets that make it a citation."),
         ("C013", "cited-twice", _W, "A note cites the same record twice."),
+        ("K001", "no-such-fact", _E, "A condition or a computed table names a field that no profile has."),
+        ("K002", "cannot-convert", _E, "A unit into which the figures of a column cannot be converted."),
+        ("K003", "words-in-sum", _E, "A column of words is to be added up, ranked or compared."),
+        ("K004", "year-without-values", _E, "A year for which no profile has a value."),
+        ("K005", "unknown-group", _E, "A computed table is of a group that the volume does not have."),
+        ("K006", "unknown-column", _E, "A computed table is sorted by a column that it does not have."),
+        ("K007", "no-rows", _E, "A computed table for which no profile is left."),
         ("L001", "no-such-layout", _E, "The layout does not exist."),
         ("L002", "broken-layout", _E, "The layout's template or settings cannot be used."),
         ("L003", "no-such-style", _E, "A style that the layout names does not exist."),

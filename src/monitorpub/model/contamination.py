@@ -77,6 +77,34 @@ class Contamination:
         return (low is None or self.area >= low) and (high is None or self.area < high)
 
 
+ABOVE = ("probably more than", "more than", "at least", "over")
+"""Qualifiers of a number that is the least there is."""
+BELOW = ("probably less than", "less than", "under", "up to")
+"""Qualifiers of a number that is the most there is."""
+
+
+def band_of(statement: Contamination) -> str:
+    """The band that is stated, or the one in which the area lies; else ``none``, ``residual`` or ``unknown``.
+
+    A limit gives a band only where everything on its side lies in it: at least 400 km² is massive, at least 52 km² very heavy (heavy or
+    massive), less than 5 km² light; the band of at least 2 km² is unknown.
+    """
+    area = statement.area
+    if statement.band:
+        return statement.band
+    if area is None:
+        return "unknown" if statement.unknown else "residual"
+    if statement.qualifier in ABOVE:
+        return "massive" if area >= 100 else "very heavy" if area >= 20 else "unknown"
+    if statement.qualifier in BELOW:
+        return "light" if area < 5 or (area == 5 and statement.qualifier != "up to") else "unknown"
+    if area == 0:
+        return "none"
+    if statement.qualifier in ("just under", "almost", "nearly"):
+        return next(band for band, high in (("light", 5), ("medium", 20), ("heavy", 100), ("massive", area)) if area <= high)
+    return next(band for band, high in (("light", 5), ("medium", 20), ("heavy", 100), ("massive", area + 1)) if area < high)
+
+
 def parse(text: Text) -> Contamination:
     """The statement as data.  Raises ``PydanticCustomError`` M012 where it follows none of the forms."""
     bare = " ".join(CALL.sub("", text.source).split())

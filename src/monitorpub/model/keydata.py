@@ -44,6 +44,8 @@ class ContaminationEntry(Block):
     label: Line = Field(alias="contamination")
     value: Statement
     id: Identifier | None = None
+    year: Year | None = None
+    """The year for whose end it is stated; left out, the year that the edition reports.  Computed tables mark another one."""
 
 
 Unit = Literal["km²", "m²", "count", "%", "text"]
