@@ -40,6 +40,9 @@ STEPS = {
     "K": "Computed tables and conditions",
     "L": "Layouts",
     "P": "Pages",
+    "G": "Volumes",
+    "R": "References and index",
+    "B": "Binding",
     "V": "Finished PDFs",
 }
 

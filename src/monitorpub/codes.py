@@ -1,7 +1,7 @@
 """Every code a diagnostic can carry.
 
-The letter says which step speaks: F files, Y reading YAML, M the model, T text, N notes, C citations, K computed tables, L layouts, P pages,
-V finished PDFs.
+The letter says which step speaks: F files, Y reading YAML, M the model, T text, N notes, C citations, K computed tables, L layouts,
+P pages, G volumes, R references and index, B binding, V finished PDFs.
 A code keeps its meaning for ever; a code that is no longer used is not given again.
 """
 
@@ -121,6 +121,17 @@ CODES: dict[str, Code] = {
         ("P010", "missing-glyph", _E, "No packaged font has a sign that the text uses."),
         ("P011", "text-off-page", _E, "Something stands outside the page or the text column, or is wider than its cell."),
         ("P012", "text-over-notes", _E, "Text and notes are printed over each other."),
+        ("G001", "profile-twice", _E, "A profile stands twice in a volume: in a list, or in two groups."),
+        ("G002", "same-slug", _E, "Two parts of a volume have the same name, or one that the tool needs itself."),
+        ("G003", "no-such-profile", _E, "A group names a profile that is not there, or a folder of profiles is not."),
+        ("G004", "empty-group", _E, "A group of a volume holds no profile."),
+        ("G005", "see-to-nothing", _E, "A see-entry of the contents sends the reader to what the volume does not have."),
+        ("G006", "see-in-a-circle", _E, "See-entries of the contents send the reader to each other."),
+        ("G007", "profile-in-no-group", _W, "A profile beside the volume is in none of its groups."),
+        ("G008", "bad-standard-number", _E, "An ISBN or ISSN that has not its number of figures, or whose check digit is wrong."),
+        ("G009", "page-out-of-place", _E, "A page that the tool makes stands twice in a volume, or where it cannot stand."),
+        ("G010", "not-a-profile", _E, "A volume where a profile is expected: volumes are compiled, not built."),
+        ("G011", "no-profiles", _E, "A volume without any profile."),
         ("V001", "not-a-pdf", _E, "The file is not a PDF."),
         ("V002", "damaged-pdf", _E, "The PDF is cut off, or breaks the rules of the format."),
         ("V003", "encrypted", _E, "The PDF is encrypted, so that nothing in it can be proved."),

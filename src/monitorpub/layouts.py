@@ -15,7 +15,8 @@ from monitorpub.read import Source, read, to_values
 from monitorpub.text.typography import RIGHT_TO_LEFT
 from monitorpub.workspace import Workspace
 
-BlockName = Literal["key-data", "key-developments", "recommendations", "capacity", "sections"]
+BlockName = Literal["key-data", "key-developments", "recommendations", "capacity", "text", "tables", "sections"]
+"""Blocks of profiles, and of chapters (text, tables, sections)."""
 
 
 class Layout(Settings):

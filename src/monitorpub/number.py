@@ -1,7 +1,7 @@
 """Step 3, number: every call meets its note, and every number is decided here.
 
-A note is numbered by its first call, in the order in which the layout prints the profile; called again, it keeps its number.
-A series runs through the profile, or through one top-level section where the layout or the source says so.  Notes to a
+A note is numbered by its first call, in the order in which the layout prints the profile, or the chapter of a volume; called again, it
+keeps its number.  A series runs through the whole, or through one top-level section where the layout or the source says so.  Notes to a
 table have a series of their own, marked a, b, c or *, **.  Nothing later counts: templates and styles print what stands here.
 """
 
@@ -14,12 +14,14 @@ from dataclasses import dataclass, field
 
 from monitorpub.diagnostics import Diagnostic, Found
 from monitorpub.layouts import Layout
-from monitorpub.model import Contamination, Profile, SeriesTable, Text
+from monitorpub.model import Chapter, Contamination, Profile, SeriesTable, Text, Written, texts
+from monitorpub.model.computed import ComputedTable
 from monitorpub.read import Source
 from monitorpub.text.parse import Parsed, parse
-from monitorpub.validate import walk_sections, walk_tables
+from monitorpub.validate import every_table, walk_sections
 
 Steps = tuple[str | int, ...]
+Table = SeriesTable | ComputedTable
 
 
 @dataclass
@@ -50,9 +52,9 @@ class Call:
 
 @dataclass
 class Numbered:
-    """A profile whose every text is parsed and whose every note has its number."""
+    """A profile or a chapter whose every text is parsed and whose every note has its number."""
 
-    profile: Profile
+    written: Written
     layout: Layout
     parsed: dict[Steps, Parsed] = field(default_factory=dict)
     calls: dict[Steps, list[Call]] = field(default_factory=lambda: defaultdict(list))
@@ -60,44 +62,69 @@ class Numbered:
     """Notes to the text, series after series, in the order of their numbers."""
     table_notes: dict[Steps, list[Note]] = field(default_factory=dict)
     tables: dict[Steps, int] = field(default_factory=dict)
-    """The numbers of the tables in the sections."""
+    """The numbers of the tables in the chapter and in the sections."""
+
+    @property
+    def profile(self) -> Profile:
+        """The profile; of a chapter there is none (TypeError)."""
+        if not isinstance(self.written, Profile):
+            raise TypeError("a chapter is no profile")
+        return self.written
 
 
-def number(source: Source, profile: Profile, layout: Layout) -> Found[Numbered]:
-    """The numbered profile.  Gives diagnostics N001, N002 and those of the text, T001-T010."""
-    numbering = _Numbering(source, profile, layout)
-    for text, table, series in reading_order(profile, layout):
+def number(source: Source, written: Written, layout: Layout) -> Found[Numbered]:
+    """The numbered profile or chapter.  Gives diagnostics N001, N002 and those of the text, T001-T010."""
+    numbering = _Numbering(source, written, layout)
+    for text, table, series in reading_order(written, layout):
         numbering.take(text, table, series)
     numbering.finish()
     return Found(numbering.result, tuple(sorted(set(numbering.diagnostics), key=lambda d: d.sort_key)))
 
 
-def reading_order(profile: Profile, layout: Layout) -> Iterator[tuple[Text, tuple[SeriesTable, Steps] | None, str]]:
+def reading_order(written: Written, layout: Layout) -> Iterator[tuple[Text, tuple[Table, Steps] | None, str]]:
     """Every text that is printed, in the order of print, with its table (if any) and its series of notes."""
-    restart = (profile.numbering or layout.numbering) == "per-section"
     for block in layout.order:
-        if block == "key-data":
-            for index, entry in enumerate(profile.key_data):
-                yield from _key_datum(entry, ("key-data", index))
-        elif block == "key-developments" and profile.key_developments is not None:
-            yield profile.key_developments, None, ""
-        elif block == "recommendations":
-            yield from ((item.text, None, "") for item in profile.recommendations)
-        elif block == "capacity":
-            for entry in profile.capacity:
-                yield from ((text, None, "") for text in (entry.label, *entry.items))
-        elif block == "sections":
-            tops = {index: section.anchor for index, section in enumerate(profile.sections)}
-            for section, steps in walk_sections(profile.sections):
-                series = tops[int(steps[1])] if restart else ""
-                yield section.title, None, series
-                if section.text is not None:
-                    yield section.text, None, series
-                for index, table in enumerate(section.tables):
-                    yield from ((text, here, series) for text, here in _table(table, (*steps, "tables", index)))
+        if block == "sections":
+            yield from _sections(written, restart=(written.numbering or layout.numbering) == "per-section")
+        elif isinstance(written, Chapter):
+            yield from _of_chapter(written, block)
+        else:
+            yield from _of_profile(written, block)
 
 
-def _key_datum(entry: object, steps: Steps) -> Iterator[tuple[Text, tuple[SeriesTable, Steps] | None, str]]:
+def _of_profile(profile: Profile, block: str) -> Iterator[tuple[Text, tuple[Table, Steps] | None, str]]:
+    if block == "key-data":
+        for index, entry in enumerate(profile.key_data):
+            yield from _key_datum(entry, ("key-data", index))
+    elif block == "key-developments" and profile.key_developments is not None:
+        yield profile.key_developments, None, ""
+    elif block == "recommendations":
+        yield from ((item.text, None, "") for item in profile.recommendations)
+    elif block == "capacity":
+        for entry in profile.capacity:
+            yield from ((text, None, "") for text in (entry.label, *entry.items))
+
+
+def _of_chapter(chapter: Chapter, block: str) -> Iterator[tuple[Text, tuple[Table, Steps] | None, str]]:
+    if block == "text" and chapter.text is not None:
+        yield chapter.text, None, ""
+    elif block == "tables":
+        for index, table in enumerate(chapter.tables):
+            yield from ((text, here, "") for text, here in _table(table, (*chapter.base, "tables", index)))
+
+
+def _sections(written: Written, *, restart: bool) -> Iterator[tuple[Text, tuple[Table, Steps] | None, str]]:
+    base: Steps = (*written.base, "sections")
+    for section, steps in walk_sections(written.sections, base):
+        series = written.sections[int(steps[len(base)])].anchor if restart else ""
+        yield section.title, None, series
+        if section.text is not None:
+            yield section.text, None, series
+        for index, table in enumerate(section.tables):
+            yield from ((text, here, series) for text, here in _table(table, (*steps, "tables", index)))
+
+
+def _key_datum(entry: object, steps: Steps) -> Iterator[tuple[Text, tuple[Table, Steps] | None, str]]:
     if isinstance(entry, SeriesTable):
         yield from ((text, here, "") for text, here in _table(entry, steps))
         return
@@ -109,8 +136,11 @@ def _key_datum(entry: object, steps: Steps) -> Iterator[tuple[Text, tuple[Series
     yield from ((item, None, "") for item in getattr(entry, "items", []))
 
 
-def _table(table: SeriesTable, steps: Steps) -> Iterator[tuple[Text, tuple[SeriesTable, Steps]]]:
+def _table(table: Table, steps: Steps) -> Iterator[tuple[Text, tuple[Table, Steps]]]:
     here = (table, steps)
+    if isinstance(table, ComputedTable):  # its fields stand in the order of print; what calls no note is computed
+        yield from ((text, here) for text in texts(table, steps) if text.path[len(steps)] != "notes")
+        return
     yield table.label, here
     years = table.year_columns()
     for group in table.row_groups():
@@ -127,24 +157,24 @@ def _table(table: SeriesTable, steps: Steps) -> Iterator[tuple[Text, tuple[Serie
 class _Numbering:
     """The numbers as they are given out."""
 
-    def __init__(self, source: Source, profile: Profile, layout: Layout) -> None:
+    def __init__(self, source: Source, written: Written, layout: Layout) -> None:
         self.source = source
-        self.profile = profile
-        self.result = Numbered(profile, layout)
+        self.written = written
+        self.result = Numbered(written, layout)
         self.diagnostics: list[Diagnostic] = []
         self._notes: dict[tuple[str, str], Note] = {}
         self._counts: Counter[str] = Counter()
         self._used: set[Steps] = set()
-        self._bodies = {label: self._parse(text, note=True) for label, text in profile.notes.items()}
+        self._bodies = {label: self._parse(text, note=True) for label, text in written.notes.items()}
         self._table_bodies: dict[tuple[Steps, str], Parsed] = {}
-        for table, steps in walk_tables(profile):
+        for table, steps in every_table(written):
             self.result.table_notes[steps] = []
             for label, text in table.notes.items():
                 self._table_bodies[steps, label] = self._parse(text, note=True)
-        in_sections = [steps for _, steps in walk_tables(profile) if steps[0] == "sections"]
-        self.result.tables = {steps: index for index, steps in enumerate(in_sections, 1)}
+        in_text = [steps for _, steps in every_table(written) if steps[0] != "key-data"]
+        self.result.tables = {steps: index for index, steps in enumerate(in_text, 1)}
 
-    def take(self, text: Text, table: tuple[SeriesTable, Steps] | None, series: str) -> None:
+    def take(self, text: Text, table: tuple[Table, Steps] | None, series: str) -> None:
         """The next text in the order of print."""
         parsed = self._parse(text)
         self.result.parsed[text.path] = parsed
@@ -161,15 +191,17 @@ class _Numbering:
 
     def finish(self) -> None:
         """What can only be said at the end: notes that nothing called, links that lead nowhere."""
-        for label in self.profile.notes:
-            if ("notes", label) not in self._used:
-                self._never_called(label, ("notes", label))
+        base, where = self.written.base, "the profile" if isinstance(self.written, Profile) else "the chapter"
+        for label in self.written.notes:
+            if (*base, "notes", label) not in self._used:
+                self._never_called(label, (*base, "notes", label), where)
         for steps, label in self._table_bodies:
             if (*steps, "notes", label) not in self._used:
                 self._never_called(label, (*steps, "notes", label), "this table")
-        targets = {section.anchor for section, _ in walk_sections(self.profile.sections)}
-        targets |= {table.id for table, _ in walk_tables(self.profile)}
-        targets |= {f"recommendation-{item.id}" for item in self.profile.recommendations}
+        targets = {section.anchor for section, _ in walk_sections(self.written.sections)}
+        targets |= {table.id for table, _ in every_table(self.written)}
+        if isinstance(self.written, Profile):
+            targets |= {f"recommendation-{item.id}" for item in self.written.recommendations}
         for parsed in [*self.result.parsed.values(), *self._bodies.values(), *self._table_bodies.values()]:
             for link in parsed.links:
                 if link.startswith("#") and link[1:] not in targets:
@@ -181,7 +213,7 @@ class _Numbering:
                     )
                     self._say("T010", f"The document has no place {link!r}.", parsed.text, link, 0, hint)
 
-    def _note(self, label: str, table: tuple[SeriesTable, Steps] | None, series: str) -> Note | None:
+    def _note(self, label: str, table: tuple[Table, Steps] | None, series: str) -> Note | None:
         if table is not None and label in table[0].notes:
             return self._table_note(label, *table)
         body = self._bodies.get(label)
@@ -193,10 +225,10 @@ class _Numbering:
             name = f"note-{series}~{label}" if series else f"note-{label}"
             self._notes[key] = Note(label, str(self._counts[series]), series, name, body)
             self.result.notes.append(self._notes[key])
-            self._used.add(("notes", label))
+            self._used.add((*self.written.base, "notes", label))
         return self._notes[key]
 
-    def _table_note(self, label: str, table: SeriesTable, steps: Steps) -> Note:
+    def _table_note(self, label: str, table: Table, steps: Steps) -> Note:
         notes = self.result.table_notes[steps]
         for note in notes:
             if note.label == label:
@@ -208,20 +240,20 @@ class _Numbering:
         return note
 
     def _parse(self, text: Text, *, note: bool = False) -> Parsed:
-        parsed = parse(text, self.profile.language, note=note)
+        parsed = parse(text, self.written.language, note=note)
         for problem in parsed.problems:
             self._say(problem.code, problem.message, text, problem.needle, problem.nth, problem.hint)
         return parsed
 
-    def _missing(self, label: str, text: Text, nth: int, table: tuple[SeriesTable, Steps] | None) -> None:
-        known = [*self.profile.notes, *(table[0].notes if table else ())]
+    def _missing(self, label: str, text: Text, nth: int, table: tuple[Table, Steps] | None) -> None:
+        known = [*self.written.notes, *(table[0].notes if table else ())]
         near = difflib.get_close_matches(label, known, n=1, cutoff=0.6)
         hint = f"Did you mean [^{near[0]}]?" if near else f"Add {label}: to the field notes."
         if " " in label:
             hint = f"A label has no spaces: [^{label.replace(' ', '-')}]"
         self._say("N001", f"The note {label!r} is called, and there is no such note.", text, f"[^{label}]", nth, hint)
 
-    def _never_called(self, label: str, steps: Steps, where: str = "the profile") -> None:
+    def _never_called(self, label: str, steps: Steps, where: str) -> None:
         hint = f"Call it with [^{label}], or delete it."
         self.diagnostics.append(self.source.at("N002", f"Nothing in {where} calls the note {label!r}.", steps, hint, key=True))
 

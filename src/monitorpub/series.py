@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from monitorpub.columns import Columns, columns
+from monitorpub.figures import decimals_of, format_number, padding
 from monitorpub.model import Cell, Row, SeriesTable
 from monitorpub.model.keydata import RowGroup
 from monitorpub.number import Call, Note, Numbered, Steps
-
-FIGURE_SPACE, POINT_SPACE = "\u2007", "\u2008"
-"""As wide as a tabular figure, and as wide as a point: they hold the column where a number has fewer decimals."""
-
-MINUS = "\u2212"
-"""The sign of a negative number, as wide as a figure; what is typed is a hyphen."""
 
 
 @dataclass(frozen=True)
@@ -65,20 +59,6 @@ class PrintedTable:
     columns: Columns
 
 
-def format_number(value: Decimal, language: str) -> str:
-    """A number with the locale's separators and as many decimals as were typed (CLDR, by Babel)."""
-    from babel import Locale, UnknownLocaleError
-    from babel.numbers import format_decimal
-
-    decimals = _decimals(value)
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(value, pattern, locale=locale)).replace("-", MINUS)
-
-
 def printed(table: SeriesTable, path: Steps, numbered: Numbered) -> PrintedTable:
     """The table ready for the template."""
     years = table.year_columns()
@@ -90,7 +70,7 @@ def printed(table: SeriesTable, path: Steps, numbered: Numbered) -> PrintedTable
         head = (*path, "groups", index, "head") if group.head is not None else None
         groups.append(PrintedGroup(group, head, table.unit_of(group), tuple(_padded(rows, len(years)))))
     notes = tuple(numbered.table_notes.get(path, ()))
-    shares = _columns(groups, years, numbered.layout.words(numbered.profile.language).get("not-reported", ""))
+    shares = _columns(groups, years, numbered.layout.words(numbered.written.language).get("not-reported", ""))
     return PrintedTable(table, path, tuple(years), tuple(groups), notes, numbered.tables.get(path), shares)
 
 
@@ -112,13 +92,13 @@ def _row(table: SeriesTable, row: Row, unit: str, path: Steps, years: list[int],
         cell = table.cell(row, year)
         where = (*path, "values", year)
         calls = tuple(numbered.calls.get(where, ()))
-        cells.append(_cell(cell, where, calls, numbered.profile.language))
+        cells.append(_cell(cell, where, calls, numbered.written.language))
     return PrintedRow(row, (*path, "label"), unit, tuple(cells))
 
 
 def _cell(cell: Cell, path: Steps, calls: tuple[Call, ...], language: str) -> PrintedCell:
     if cell.number is not None:
-        return PrintedCell(format_number(cell.number, language), "number", path, calls, _decimals(cell.number))
+        return PrintedCell(format_number(cell.number, language), "number", path, calls, decimals_of(cell.number))
     if cell.text is not None and cell.worded:
         return PrintedCell(cell.text.bare, "words", path, calls)
     return PrintedCell("", "missing", path, calls)
@@ -131,11 +111,4 @@ def _padded(rows: list[PrintedRow], columns: int) -> list[PrintedRow]:
 
 
 def _pad(cell: PrintedCell, decimals: int) -> PrintedCell:
-    if cell.kind != "number" or not decimals:
-        return cell
-    padding = FIGURE_SPACE * (decimals - cell.decimals) + ("" if cell.decimals else POINT_SPACE)
-    return replace(cell, padding=padding)
-
-
-def _decimals(value: Decimal) -> int:
-    return max(0, -int(value.as_tuple().exponent))
+    return replace(cell, padding=padding(cell.decimals, decimals)) if cell.kind == "number" else cell

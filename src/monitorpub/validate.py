@@ -1,19 +1,23 @@
-"""Step 2, validate: nodes become a typed profile, and every problem is said at once."""
+"""Step 2, validate: nodes become a typed profile, and every problem is said at once.
+
+The volume goes through the same step (``volume/validate.py``); what is here is told which model the source is to be.
+"""
 
 from __future__ import annotations
 
 import difflib
 import types
 import typing
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from monitorpub.codes import CODES
 from monitorpub.consistency import contradictions
 from monitorpub.diagnostics import Diagnostic, Found
-from monitorpub.model import Profile, Section, SeriesTable, texts
+from monitorpub.model import Profile, Section, SeriesTable, Written, texts
+from monitorpub.model.computed import ComputedTable
 from monitorpub.model.keydata import FORMS
 from monitorpub.model.scalars import kind_of, shown
 from monitorpub.source import Mapping, Source, to_values
@@ -21,22 +25,42 @@ from monitorpub.source import Mapping, Source, to_values
 Steps = tuple[str | int, ...]
 
 
+M = TypeVar("M", bound=BaseModel)
+
+TABLES = ("table", "computed")
+MATTER = ("page", "chapter")
+TAGGED = {"key-data": FORMS, "tables": TABLES, "front": MATTER, "back": MATTER}
+"""Lists whose entries have several forms, each told by the first field of this name that it has."""
+
+
 def validate(source: Source) -> Found[Profile]:
-    """The profile that a source holds.  Gives diagnostics M001-M016; raises nothing."""
-    values = to_values(source.root)
-    found = list(contradictions(source, values))
-    profile = None
+    """The profile that a source holds.  Gives diagnostics M001-M016, and G010 for a volume; raises nothing."""
+    if is_volume(source):
+        message = "This is a volume, and a profile is expected here."
+        hint = f"Volumes are compiled: monitorpub compile {source.file}"
+        return Found(None, (source.at("G010", message, ("groups",), hint, key=True),))
+    return modelled(source, Profile, contradictions(source, to_values(source.root)))
+
+
+def is_volume(source: Source) -> bool:
+    """Whether a source is a volume: it has the field ``groups``."""
+    return "groups" in source.root.keys
+
+
+def modelled(source: Source, model: type[M], found: Iterable[Diagnostic]) -> Found[M]:
+    """A source as a model with the paths of its texts, all that pydantic says in an editor's words, and what was found before."""
+    said, value = list(found), None
     try:
-        profile = Profile.model_validate(values)
+        value = model.model_validate(to_values(source.root))
     except ValidationError as error:
-        found += [_explain(source, item) for item in error.errors(include_url=False)]
+        said += [_explain(source, item, model) for item in error.errors(include_url=False)]
     else:
-        for _ in texts(profile):
+        for _ in texts(value):
             pass  # gives every text its path
-    return Found(profile, tuple(sorted(dict.fromkeys(found), key=lambda d: d.sort_key)))
+    return Found(value, tuple(sorted(dict.fromkeys(said), key=lambda d: d.sort_key)))
 
 
-def _explain(source: Source, error: Any) -> Diagnostic:
+def _explain(source: Source, error: Any, model: type[BaseModel]) -> Diagnostic:
     """One error of pydantic in an editor's words, on its line."""
     kind, steps = error["type"], _real_steps(source, error["loc"])
     context = error.get("ctx", {})
@@ -48,7 +72,7 @@ def _explain(source: Source, error: Any) -> Diagnostic:
         return source.at(kind, context["message"], steps, hint, key=of_key)
     if kind == "extra_forbidden":
         name = str(steps[-1])
-        known = _known_fields(source, steps[:-1])
+        known = _known_fields(source, steps[:-1], model)
         near = difflib.get_close_matches(name.lower().replace("_", "-"), known, n=1, cutoff=0.7)
         hint = f"Did you mean {near[0]}?" if near else f"The fields here are: {', '.join(known)}."
         return source.at("M001", f"There is no field {name!r} here.", steps, hint, key=True)
@@ -62,10 +86,13 @@ def _explain(source: Source, error: Any) -> Diagnostic:
         hint = _ENTRIES if error["input"] is not None else f"{_ENTRIES} Leave the field out if there is nothing to say."
         return source.at("M003", f"A list is expected here, and this is {kind_of(error['input'])}.", steps, hint)
     if kind == "union_tag_not_found":
+        name = next((str(step) for step in reversed(steps) if step in TAGGED), "key-data")
         keys = list(error["input"]) if isinstance(error["input"], dict) else []
-        near = [form for key in keys for form in difflib.get_close_matches(key, FORMS, n=1, cutoff=0.75)]
-        hint = f"Did you mean {near[0]}?" if near else "It begins with - fact:, - list:, - contamination: or - table:"
-        return source.at("M003", "This entry of the key data has none of the known forms.", steps, hint)
+        near = [form for key in keys for form in difflib.get_close_matches(key, TAGGED[name], n=1, cutoff=0.75)]
+        *others, last = [f"- {form}:" for form in TAGGED[name]]
+        hint = f"Did you mean {near[0]}?" if near else f"It begins with {', '.join(others)} or {last}"
+        where = "key data" if name == "key-data" else f"{name} matter"
+        return source.at("M003", f"This entry of the {where} has none of the known forms.", steps, hint)
     if kind == "literal_error":
         allowed = context["expected"].replace("'", "").replace(" or ", ", ")
         near = difflib.get_close_matches(str(error["input"]), allowed.split(", "), n=1, cutoff=0.5)
@@ -77,20 +104,19 @@ def _explain(source: Source, error: Any) -> Diagnostic:
 
 
 def _real_steps(source: Source, location: tuple[Any, ...]) -> Steps:
-    """The location without the marks that pydantic puts between the steps: the form of a key datum, ``[key]``."""
+    """The location without the marks that pydantic puts between the steps: the form of an entry, ``[key]``."""
     steps: list[str | int] = []
     for index, step in enumerate(location):
-        form = index >= 2 and location[index - 2] == "key-data" and isinstance(location[index - 1], int)
-        if step == "[key]" or (form and isinstance(step, str) and step in FORMS):
+        entry = index >= 2 and isinstance(location[index - 1], int) and location[index - 2] in TAGGED
+        if step == "[key]" or (entry and step in TAGGED[location[index - 2]]):
             continue
         if source.has((*steps, step)) or index == len(location) - 1:
             steps.append(step)
     return tuple(steps)
 
 
-def _known_fields(source: Source, steps: Steps) -> list[str]:
-    """The fields that the block on this path may have."""
-    model: Any = Profile
+def _known_fields(source: Source, steps: Steps, model: Any) -> list[str]:
+    """The fields that the block on this path may have, from the model of the whole source."""
     for index, step in enumerate(steps):
         if isinstance(step, int):
             continue
@@ -98,11 +124,10 @@ def _known_fields(source: Source, steps: Steps) -> list[str]:
         entry = index + 1 < len(steps) and isinstance(steps[index + 1], int)
         node, _ = source.node(steps[: index + 2] if entry else steps[: index + 1])
         keys = set(node.keys) if isinstance(node, Mapping) else set()
-        form = next((form for form in FORMS if form in keys), None)
         candidates = list(_models(annotation))
         if not candidates:
             return []
-        model = next((m for m in candidates if getattr(m, "kind", None) == form), candidates[0])
+        model = next((m for m in candidates if getattr(m, "kind", None) in keys), candidates[0])
     return [info.alias or name for name, info in model.model_fields.items()]
 
 
@@ -139,11 +164,17 @@ def walk_sections(sections: list[Section], base: Steps = ("sections",)) -> Itera
         yield from walk_sections(section.sections, (*base, index, "sections"))
 
 
-def walk_tables(profile: Profile) -> Iterator[tuple[SeriesTable, Steps]]:
-    """Every series table with its path: those of the key data, then those of the sections."""
-    for index, entry in enumerate(profile.key_data):
-        if isinstance(entry, SeriesTable):
-            yield entry, ("key-data", index)
-    for section, steps in walk_sections(profile.sections):
-        for index, table in enumerate(section.tables):
-            yield table, (*steps, "tables", index)
+def every_table(written: Written) -> Iterator[tuple[SeriesTable | ComputedTable, Steps]]:
+    """Every table with its path, in the order of the text: those of the key data, of the chapter, of the sections."""
+    base = written.base
+    if isinstance(written, Profile):
+        yield from ((entry, ("key-data", index)) for index, entry in enumerate(written.key_data) if isinstance(entry, SeriesTable))
+    else:
+        yield from ((table, (*base, "tables", index)) for index, table in enumerate(written.tables))
+    for section, steps in walk_sections(written.sections, (*base, "sections")):
+        yield from ((table, (*steps, "tables", index)) for index, table in enumerate(section.tables))
+
+
+def walk_tables(written: Written) -> Iterator[tuple[SeriesTable, Steps]]:
+    """Every series table with its path, as :func:`every_table` has them."""
+    yield from ((table, steps) for table, steps in every_table(written) if isinstance(table, SeriesTable))

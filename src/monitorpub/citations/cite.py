@@ -39,13 +39,13 @@ _GENRE = re.compile(r"(?:(?:Telephone|Phone|Video|Skype)\s(?=interview)|(?:E-?ma
 
 
 def cite(source: Source, numbered: Numbered, workspace: Workspace) -> Found[Numbered]:
-    """The profile with the text of its references.  Gives diagnostics C001-C013."""
-    references = numbered.profile.references
+    """The profile or chapter with the text of its references.  Gives diagnostics C001-C013."""
+    references = numbered.written.references
     series = _series(numbered)
     notes = [note for group in series for note in group]
     if not references and not any(_cites(note.parsed) for note in notes):
         return Found(numbered)
-    library = load_library(source, references, workspace)
+    library = load_library(source, references, workspace, numbered.written.base)
     said = [*_unknown(source, notes, library), *_bare(source, notes, library), *_twice(source, notes)]
     cited = {one.key for note in notes for one in _cites(note.parsed)}
     said += [
@@ -129,11 +129,11 @@ def _twice(source: Source, notes: list[Note]) -> Iterator[Diagnostic]:
 def _render(
     numbered: Numbered, series: list[list[Note]], records: dict[str, Meta], library: Library, workspace: Workspace
 ) -> list[Diagnostic]:
-    language = numbered.profile.language
+    language = numbered.written.language
     house = load_house(numbered.layout.house, language, workspace)
     if isinstance(house, Diagnostic):
         return [house]
-    repeats = numbered.profile.repeats or numbered.layout.repeats
+    repeats = numbered.written.repeats or numbered.layout.repeats
     plans = [
         (note, decisions)
         for notes in series

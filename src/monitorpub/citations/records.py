@@ -111,12 +111,16 @@ def _likely(fields: Mapping[str, Any]) -> str:
     return "article-newspaper" if "container-title" in fields else "webpage" if "URL" in fields else "report"
 
 
-def load_library(source: Source, references: list[Any], workspace: Workspace) -> Library:
-    """The records that a profile has or names.  Says C001-C003, and what is wrong with the YAML of a file."""
+def load_library(source: Source, references: list[Any], workspace: Workspace, base: Path_ = ()) -> Library:
+    """The records that a profile has or names, or a chapter, which stands at ``base`` in its source.
+
+    Says C001-C003, and what is wrong with the YAML of a file.
+    """
     library = Library()
-    single = isinstance(source.node(("references",))[0], Scalar)
+    field = (*base, "references")
+    single = isinstance(source.node(field)[0], Scalar)
     for index, one in enumerate(references):
-        path: Path_ = ("references",) if single else ("references", index)
+        path: Path_ = field if single else (*field, index)
         if isinstance(one, str):
             found = _in_file(source, one, path, workspace, library)
         else:

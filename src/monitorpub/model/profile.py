@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import Discriminator, Field, PrivateAttr, Tag, model_validator
 
+from monitorpub.model.computed import ComputedTable
 from monitorpub.model.contamination import Contamination
 from monitorpub.model.keydata import Block, KeyDatum, ListOfThings, SeriesTable
 from monitorpub.model.scalars import (
@@ -60,6 +61,16 @@ class Waiver(Block):
     """Where it is waived: lines that have these words; everywhere if left out."""
 
 
+def table_form(value: Any) -> str:
+    """The form of a table in a section or a chapter: ``computed`` where it has this field, else ``table``, values by year."""
+    if isinstance(value, dict):
+        return "computed" if "computed" in value else "table"
+    return str(getattr(value, "kind", "table"))
+
+
+AnyTable = Annotated[Annotated[SeriesTable, Tag("table")] | Annotated[ComputedTable, Tag("computed")], Discriminator(table_form)]
+
+
 class Section(Block):
     """A section of the body; sections nest three levels deep."""
 
@@ -67,7 +78,7 @@ class Section(Block):
     id: Anchor | None = None
     date: Day | None = None
     text: Text | None = None
-    tables: list[SeriesTable] = Field(default_factory=list)
+    tables: list[AnyTable] = Field(default_factory=list)
     sections: list[Section] = Field(default_factory=list)
     _anchor: str = PrivateAttr("")
 
@@ -137,6 +148,16 @@ class Profile(Block):
     def name(self) -> str:
         """What the profile is called: its title, or the country's short name."""
         return self.title or self.country.name
+
+    @property
+    def tab(self) -> str:
+        """What the edge tab says: the country's short name."""
+        return self.country.name
+
+    @property
+    def base(self) -> tuple[str | int, ...]:
+        """Where the profile stands in its source: it is the whole of it."""
+        return ()
 
 
 def texts(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[Text]:
