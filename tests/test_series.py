@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from conftest import HEAD
+from monitorpub.figures import FIGURE_SPACE, POINT_SPACE, format_number
 from monitorpub.pipeline import prepare
-from monitorpub.series import FIGURE_SPACE, POINT_SPACE, PrintedTable, format_number, printed
+from monitorpub.series import PrintedTable, printed
 
 
 def table(workspace, rows: str, more: str = "", language: str = "en-GB") -> PrintedTable:
