@@ -1,4 +1,4 @@
-"""Step 4, compose: the numbered profile and its layout become one HTML document.
+"""Step 4, compose: the numbered profile or chapter and its layout become one HTML document.
 
 Templates are Jinja with everything escaped, sandboxed, and strict about names they do not know.  A template asks for text by
 ``text(path)`` or ``line(path)``, by ``label(path)`` for a line that the styles set in capitals, and by ``plain(path)`` for its bare words;
@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from monitorpub import __version__
 from monitorpub.diagnostics import Diagnostic, Found, Place
-from monitorpub.model import Contamination, Text
+from monitorpub.model import Contamination, Profile, Text
 from monitorpub.number import Note, Numbered, Steps
 from monitorpub.series import PrintedTable, printed
 from monitorpub.text.html import JOINER, note_to_html, to_html
@@ -38,8 +38,8 @@ class Document:
 
 
 def compose(numbered: Numbered, images: dict[str, str], workspace: Workspace, name: str) -> Found[Document]:
-    """The HTML document of a profile.  Gives diagnostics L002 where the layout's template fails."""
-    profile, layout = numbered.profile, numbered.layout
+    """The HTML document of a profile or chapter.  Gives diagnostics L002 where the layout's template fails."""
+    written, layout = numbered.written, numbered.layout
     view = _View(numbered, images)
     environment = SandboxedEnvironment(
         loader=FileSystemLoader(workspace.folders("layouts")),
@@ -50,14 +50,15 @@ def compose(numbered: Numbered, images: dict[str, str], workspace: Workspace, na
     )
     names = ("text", "line", "label", "plain", "calls", "note", "day")
     environment.globals |= {name: getattr(view, name) for name in names}
-    template = f"{profile.layout}.html"
+    template = f"{written.layout}.html"
     try:
         html = environment.get_template(template).render(
-            profile=profile,
+            written=written,
+            **{"profile" if isinstance(written, Profile) else "chapter": written},
             layout=layout,
-            words=layout.words(profile.language),
+            words=layout.words(written.language),
             tables=view.tables,
-            direction=direction(profile.language),
+            direction=direction(written.language),
             direction_of=direction,
             version=__version__,
         )
@@ -81,7 +82,7 @@ class _View:
     def __init__(self, numbered: Numbered, images: dict[str, str]) -> None:
         self._numbered = numbered
         self._images = images
-        self.tables: dict[str, PrintedTable] = {t.id: printed(t, p, numbered) for t, p in walk_tables(numbered.profile)}
+        self.tables: dict[str, PrintedTable] = {t.id: printed(t, p, numbered) for t, p in walk_tables(numbered.written)}
 
     def text(self, text: Text | Contamination) -> Markup:
         """A text of the profile as HTML."""
@@ -112,10 +113,10 @@ class _View:
         return Markup(note_to_html(note))
 
     def day(self, value: date) -> str:
-        """A date written out in the profile's language (CLDR, by Babel)."""
+        """A date written out in the language of the text (CLDR, by Babel)."""
         from babel.dates import format_date
 
-        language = self._numbered.profile.language
+        language = self._numbered.written.language
         try:
             return format_date(value, "long", locale=language.replace("-", "_"))
         except ValueError:
