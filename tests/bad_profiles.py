@@ -724,7 +724,7 @@ CASES = [
         HEAD + SECTION + "See [this](«file:///etc/passwd»).\n",
         "The link 'file:///etc/passwd' leads to no place on the web.",
         "sections[1].text",
-        "A link begins with https:// or mailto:, or with # and the id of a section or a table.",
+        "A link begins with https:// or mailto:; or it is the name of a profile, or # and the id of a section or a table.",
     ),
     Case(
         "T004",
@@ -732,7 +732,7 @@ CASES = [
         HEAD + SECTION + "See [this](«javascript:alert(1)»).\n",
         "The link 'javascript:alert(1)' leads to no place on the web.",
         "sections[1].text",
-        "A link begins with https:// or mailto:, or with # and the id of a section or a table.",
+        "A link begins with https:// or mailto:; or it is the name of a profile, or # and the id of a section or a table.",
     ),
     Case(
         "T004",
@@ -740,7 +740,7 @@ CASES = [
         HEAD + SECTION + "See <«javascript:alert(1)»>.\n",
         "The link 'javascript:alert(1)' leads to no place on the web.",
         "sections[1].text",
-        "A link begins with https:// or mailto:, or with # and the id of a section or a table.",
+        "A link begins with https:// or mailto:; or it is the name of a profile, or # and the id of a section or a table.",
     ),
     Case(
         "T004",
@@ -748,7 +748,7 @@ CASES = [
         HEAD + SECTION + "See [this](«../report.pdf»).\n",
         "The link '../report.pdf' leads to no place on the web.",
         "sections[1].text",
-        "A link begins with https:// or mailto:, or with # and the id of a section or a table.",
+        "A link begins with https:// or mailto:; or it is the name of a profile, or # and the id of a section or a table.",
     ),
     Case(
         "T004",
@@ -756,7 +756,7 @@ CASES = [
         HEAD + SECTION + "See [this](«//example.org/x»).\n",
         "The link '//example.org/x' leads to no place on the web.",
         "sections[1].text",
-        "A link begins with https:// or mailto:, or with # and the id of a section or a table.",
+        "A link begins with https:// or mailto:; or it is the name of a profile, or # and the id of a section or a table.",
     ),
     Case(
         "T004",
@@ -764,7 +764,7 @@ CASES = [
         HEAD + SECTION + "See [this](<«file:///a b»>).\n",
         "The link 'file:///a b' leads to no place on the web.",
         "sections[1].text",
-        "A link begins with https:// or mailto:, or with # and the id of a section or a table.",
+        "A link begins with https:// or mailto:; or it is the name of a profile, or # and the id of a section or a table.",
     ),
     Case(
         "T006",

@@ -8,6 +8,7 @@ what a call prints was decided before.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,7 +23,8 @@ from monitorpub.model import Contamination, Profile, Text
 from monitorpub.number import Note, Numbered, Steps
 from monitorpub.series import PrintedTable, printed
 from monitorpub.text.html import JOINER, note_to_html, to_html
-from monitorpub.text.parse import walk
+from monitorpub.text.parse import Parsed, walk
+from monitorpub.text.references import Printed
 from monitorpub.text.typography import RIGHT_TO_LEFT
 from monitorpub.validate import walk_tables
 from monitorpub.workspace import Workspace
@@ -37,10 +39,15 @@ class Document:
     styles: tuple[str, ...]
 
 
-def compose(numbered: Numbered, images: dict[str, str], workspace: Workspace, name: str) -> Found[Document]:
-    """The HTML document of a profile or chapter.  Gives diagnostics L002 where the layout's template fails."""
+def compose(
+    numbered: Numbered, images: dict[str, str], workspace: Workspace, name: str, references: Mapping[str, Printed] | None = None
+) -> Found[Document]:
+    """The HTML document of a profile or chapter.  Gives diagnostics L002 where the layout's template fails.
+
+    ``references`` says by address what is printed for references, where more is known than ``numbered.printed`` has: folios.
+    """
     written, layout = numbered.written, numbered.layout
-    view = _View(numbered, images)
+    view = _View(numbered, images, references)
     environment = SandboxedEnvironment(
         loader=FileSystemLoader(workspace.folders("layouts")),
         autoescape=True,
@@ -79,16 +86,17 @@ def direction(language: str) -> str:
 class _View:
     """What templates may ask for."""
 
-    def __init__(self, numbered: Numbered, images: dict[str, str]) -> None:
+    def __init__(self, numbered: Numbered, images: dict[str, str], references: Mapping[str, Printed] | None) -> None:
         self._numbered = numbered
         self._images = images
+        self._printed = {**numbered.printed, **(references or {})}
         self.tables: dict[str, PrintedTable] = {t.id: printed(t, p, numbered) for t, p in walk_tables(numbered.written)}
 
     def text(self, text: Text | Contamination) -> Markup:
         """A text of the profile as HTML."""
         text = text.text if isinstance(text, Contamination) else text
         parsed = self._numbered.parsed[text.path]
-        return Markup(to_html(parsed.tokens, self._numbered.calls.get(text.path, []), self._images).strip())
+        return Markup(self._html(parsed, text.path).strip())
 
     line = text
 
@@ -106,11 +114,15 @@ class _View:
     def calls(self, path: Steps) -> Markup:
         """The note calls of a cell that holds a number."""
         parsed = self._numbered.parsed.get(path)
-        return Markup(to_html(parsed.tokens, self._numbered.calls.get(path, []), self._images)) if parsed else Markup("")
+        return Markup(self._html(parsed, path)) if parsed else Markup("")
+
+    def _html(self, parsed: Parsed, path: Steps) -> str:
+        numbered = self._numbered
+        return to_html(parsed.tokens, numbered.calls.get(path, []), self._images, numbered.marks.get(path, ()), self._printed)
 
     def note(self, note: Note) -> Markup:
         """The text of a note."""
-        return Markup(note_to_html(note))
+        return Markup(note_to_html(note, self._printed))
 
     def day(self, value: date) -> str:
         """A date written out in the language of the text (CLDR, by Babel)."""

@@ -11,6 +11,7 @@ import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, count, islice
 
 from monitorpub.diagnostics import Diagnostic, Found
 from monitorpub.layouts import Layout
@@ -18,6 +19,7 @@ from monitorpub.model import Chapter, Contamination, Profile, SeriesTable, Text,
 from monitorpub.model.computed import ComputedTable
 from monitorpub.read import Source
 from monitorpub.text.parse import Parsed, parse
+from monitorpub.text.references import Printed
 from monitorpub.validate import every_table, walk_sections
 
 Steps = tuple[str | int, ...]
@@ -37,6 +39,8 @@ class Note:
     of_table: bool = False
     """Printed under its table rather than with the notes to the text."""
     calls: list[Call] = field(default_factory=list)
+    marks: tuple[str, ...] = ()
+    """The ids of its marks for the index, in order."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,10 @@ class Numbered:
     table_notes: dict[Steps, list[Note]] = field(default_factory=dict)
     tables: dict[Steps, int] = field(default_factory=dict)
     """The numbers of the tables in the chapter and in the sections."""
+    marks: dict[Steps, tuple[str, ...]] = field(default_factory=dict)
+    """The ids of the marks for the index in each text, in order."""
+    printed: dict[str, Printed] = field(default_factory=dict)
+    """What is printed for the placeholders of each reference, by its address; see :mod:`monitorpub.references`."""
 
     @property
     def profile(self) -> Profile:
@@ -190,7 +198,8 @@ class _Numbering:
             self.result.calls[text.path].append(call)
 
     def finish(self) -> None:
-        """What can only be said at the end: notes that nothing called, links that lead nowhere."""
+        """What can only be said at the end: notes that nothing called, links that lead nowhere.  And the ids of marks for the index."""
+        self._name_marks()
         base, where = self.written.base, "the profile" if isinstance(self.written, Profile) else "the chapter"
         for label in self.written.notes:
             if (*base, "notes", label) not in self._used:
@@ -212,6 +221,12 @@ class _Numbering:
                         else "A link with # leads to the id of a section or table, or to #recommendation-ID."
                     )
                     self._say("T010", f"The document has no place {link!r}.", parsed.text, link, 0, hint)
+
+    def _name_marks(self) -> None:
+        names = (f"index-{number}" for number in count(1))
+        self.result.marks = {path: tuple(islice(names, len(one.marks))) for path, one in self.result.parsed.items() if one.marks}
+        for note in (*self.result.notes, *chain.from_iterable(self.result.table_notes.values())):
+            note.marks = tuple(islice(names, len(note.parsed.marks)))
 
     def _note(self, label: str, table: tuple[Table, Steps] | None, series: str) -> Note | None:
         if table is not None and label in table[0].notes:

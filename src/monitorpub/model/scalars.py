@@ -38,7 +38,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-RESERVED = ("note-", "call-", "recommendation-")
+RESERVED = ("note-", "call-", "recommendation-", "index-")
 """What the names of the tool's own places begin with."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -12,6 +12,8 @@ from urllib.parse import quote
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
+
+from monitorpub.text.references import Printed, place_of, settled
 
 if TYPE_CHECKING:
     from monitorpub.number import Call, Note
@@ -42,31 +44,39 @@ _OPTIONS = OptionsDict(
 )
 
 
-def to_html(tokens: Any, calls: list[Call], images: dict[str, str]) -> str:
-    """The HTML of a text.  The body of a note stands behind its first call; ``images`` gives each image its path."""
-    renderer = _Renderer(iter(calls), images)
-    return renderer.render(list(tokens), _OPTIONS, {})
+def to_html(
+    tokens: Any, calls: Iterable[Call], images: Mapping[str, str], marks: Iterable[str] = (), printed: Mapping[str, Printed] | None = None
+) -> str:
+    """The HTML of a text.  The body of a note stands behind its first call; ``images`` gives each image its path.
+
+    ``marks`` are the ids of its marks for the index, in order.  ``printed`` says by address what is printed for placeholders;
+    see :func:`monitorpub.text.references.settled` for an address that is not there.  A link to another part has an address ``part:``.
+    """
+    renderer = _Renderer(iter(calls), images, iter(marks), printed or {})
+    return renderer.render(settled(tokens, printed or {}), _OPTIONS, {})
 
 
-def note_to_html(note: Note) -> str:
+def note_to_html(note: Note, printed: Mapping[str, Printed] | None = None) -> str:
     """The HTML of a note's text.  Paragraphs and lists become spans: a note stands inside a paragraph."""
-    renderer = _Renderer(iter(()), {})
-    return renderer.render(_as_spans(note.parsed.tokens), _OPTIONS, {}).strip()
+    renderer = _Renderer(iter(()), {}, iter(note.marks), printed or {})
+    return renderer.render(_as_spans(settled(note.parsed.tokens, printed or {})), _OPTIONS, {}).strip()
 
 
-def note_body(note: Note) -> str:
+def note_body(note: Note, printed: Mapping[str, Printed] | None = None) -> str:
     """The note as an element: its mark, which leads back to the first call, and its text."""
     back = f'<a class="note-mark" href="#{escape(note.calls[0].id)}">{escape(note.mark)} </a>'
-    return f'<span class="note" id="{escape(note.id)}" data-mark="{escape(note.mark)}">{back}{note_to_html(note)}</span>'
+    return f'<span class="note" id="{escape(note.id)}" data-mark="{escape(note.mark)}">{back}{note_to_html(note, printed)}</span>'
 
 
 class _Renderer(RendererHTML):
     """markdown-it's renderer with note calls, images and tables as this tool prints them."""
 
-    def __init__(self, calls: Iterator[Call], images: dict[str, str]) -> None:
+    def __init__(self, calls: Iterator[Call], images: Mapping[str, str], marks: Iterator[str], printed: Mapping[str, Printed]) -> None:
         super().__init__()
         self._calls = calls
         self._images = images
+        self._marks = marks
+        self._printed = printed
 
     def note_call(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         call = next(self._calls, None)
@@ -80,7 +90,7 @@ class _Renderer(RendererHTML):
         note = call.note
         # The word joiner (U+2060) keeps the call on the line of its word; it prints nothing.
         link = f'{JOINER}<a class="note-call" id="{escape(call.id)}" href="#{escape(note.id)}">{escape(note.mark.translate(SUPERIORS))}</a>'
-        body = note_body(note) if call.first and not note.of_table else ""
+        body = note_body(note, self._printed) if call.first and not note.of_table else ""
         return f"{gap}{link}{body}"
 
     def citation(self, tokens: Any, index: int, options: Any, env: Any) -> str:
@@ -106,8 +116,15 @@ class _Renderer(RendererHTML):
 
     def link_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         token = tokens[index]
-        address = ' class="address"' if token.info == "auto" else ""
-        return f'<a href="{escape(str(token.attrs["href"]))}"{address}>'
+        kind = ' class="address"' if token.info == "auto" else ""
+        address = str(token.attrs["href"])
+        place = place_of(address)
+        scheme = "part:" if place and place[0] else ""
+        return f'<a href="{scheme}{escape(address)}"{kind}>'
+
+    def index_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        name = next(self._marks, None)
+        return f'<span id="{escape(name)}" class="index-mark">' if name else '<span class="index-mark">'
 
 
 _SPANS = {"p": "note-paragraph", "ul": "note-list", "ol": "note-list", "li": "note-item", "blockquote": "note-quotation"}

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import takewhile
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -24,6 +25,18 @@ from monitorpub.model.scalars import CALL, shown
 from monitorpub.text.live import occurrences
 from monitorpub.text.lost import MAX_LEVELS, Lost, keep_what_is_lost, lost_in
 from monitorpub.text.quotes import decades, quotes_of, years
+from monitorpub.text.references import (
+    READ,
+    WRONG_MARK,
+    IndexMark,
+    Reference,
+    about_mark,
+    index_mark,
+    marks_in,
+    place_of,
+    placeholders,
+    wrong_placeholders,
+)
 from monitorpub.text.typography import RIGHT_TO_LEFT, Quoting, refine
 
 SCHEMES = ("http", "https", "mailto")
@@ -51,6 +64,10 @@ class Parsed:
     images: tuple[str, ...]
     links: tuple[str, ...]
     problems: tuple[Problem, ...]
+    references: tuple[Reference, ...] = ()
+    """Links to places, in this part or another."""
+    marks: tuple[IndexMark, ...] = ()
+    """Marks for the index, in order."""
 
 
 def parse(text: Text, language: str, *, note: bool = False) -> Parsed:
@@ -58,7 +75,8 @@ def parse(text: Text, language: str, *, note: bool = False) -> Parsed:
     engine = _engine(language.lower())
     env: dict[str, Any] = {}
     tokens = engine.parseInline(text.source.strip(), env) if text.inline else engine.parse(text.source, env)
-    problems = [*_Finder(text, note=note).find(tokens), *(_of_lost(text, lost) for lost in lost_in(env))]
+    finder = _Finder(text, note=note)
+    problems = [*finder.find(tokens), *(_of_lost(text, lost) for lost in lost_in(env))]
     if text.inline and "\n" in text.source.strip():
         problems += _several(text, engine.parse(text.source.strip()))
     calls, images, links = [], [], []
@@ -69,10 +87,11 @@ def parse(text: Text, language: str, *, note: bool = False) -> Parsed:
             images.append(str(token.attrs.get("src", "")))
         elif token.type == "link_open":
             address = str(token.attrs.get("href", ""))
-            if address.startswith("#"):  # the names of places have letters of every script
+            if place_of(address) is not None:  # the names of places have letters of every script
                 token.attrs["href"] = address = unquote(address)
             links.append(address)
-    return Parsed(text, tuple(tokens), tuple(calls), tuple(images), tuple(links), tuple(problems))
+    marks = tuple(marks_in(walk(tokens)))
+    return Parsed(text, tuple(tokens), tuple(calls), tuple(images), tuple(links), tuple(problems), tuple(finder.references), marks)
 
 
 def walk(tokens: Any) -> Iterator[Token]:
@@ -94,8 +113,10 @@ def _engine(language: str) -> MarkdownIt:
     engine.validateLink = lambda url: True  # type: ignore[method-assign]  # judged here, with a diagnostic, not dropped in silence
     engine.inline.ruler.before("link", "note_call", _note_call)
     engine.inline.ruler.before("link", "citation", _citation)
+    engine.inline.ruler.before("citation", "index_mark", index_mark)
     keep_what_is_lost(engine)
     engine.core.ruler.before("linkify", "as_typed", _as_typed)
+    engine.core.ruler.after("as_typed", "placeholders", placeholders)
     engine.core.ruler.before("smartquotes", "decades", decades)
     engine.core.ruler.after("smartquotes", "years", years)
     left_to_right = language.split("-", maxsplit=1)[0] not in RIGHT_TO_LEFT
@@ -139,6 +160,8 @@ def _words(token: Token) -> str:
         return token.content
     if token.type in ("softbreak", "hardbreak"):
         return "\n"
+    if token.type == "index_close":
+        return READ + str(token.meta["typed"])
     return "" if token.markup == "linkify" else "\0"
 
 
@@ -171,6 +194,7 @@ _SIGNS = re.compile(
     r"(?P<T001></?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>\0]*)?/?>|<!--|<[!?][a-zA-Z])"
     r"|(?P<T002>\{\{[^{}\0]*\}\}|\{%[^{}\0]*%\}|\{\{|\}\}|\{%|%\}|\{\#)"
     r"|(?P<T003>\{\s*[a-z-]+\s*:[^{}\0]*\}|\{[^{}\0]*\bstyle=)"
+    rf"|(?P<R003>{WRONG_MARK})"
 )
 _SELECTOR = re.compile(r"[.#@]?[a-zA-Z][\w.#>:*-]*(?:\s*[,>]\s*[.#]?[a-zA-Z][\w.#:*-]*){0,3}\s*\Z")
 _HEADING = "A heading", "Headings are the titles of sections. To print the # or the hyphens as they are, type \\ before them."
@@ -187,6 +211,7 @@ class _Finder:
         self._lines = text.source.split("\n")
         self._line = 0
         self._counts: Counter[tuple[int, str]] = Counter()
+        self.references: list[Reference] = []
 
     def find(self, tokens: list[Token]) -> Iterator[Problem]:
         """The problems in the order of the text."""
@@ -200,6 +225,11 @@ class _Finder:
                 yield from self._calls(token.children or [], in_table=in_table)
                 for child in token.children or []:
                     yield from self._inline(child)
+                for words, message, hint in wrong_placeholders(token.children or []):
+                    nth = self._count(words)
+                    if message:
+                        yield Problem("R002", message, words, nth, hint)
+                self._refer(token.children or [])
             elif token.type in ("table_open", "table_close"):
                 in_table = token.nesting == 1
 
@@ -215,9 +245,9 @@ class _Finder:
             address = str(token.attrs.get("href", ""))
             typed = self._typed(address)
             if not _is_good(address):
-                hint = "A link begins with https:// or mailto:, or with # and the id of a section or a table."
+                hint = "A link begins with https:// or mailto:; or it is the name of a profile, or # and the id of a section or a table."
                 yield self._problem("T004", f"The link {shown(typed or address)} leads to no place on the web.", typed, hint)
-            else:
+            elif place_of(address) is None:
                 self._count(typed)
         elif token.type == "image":
             typed = self._typed(str(token.attrs.get("src", "")))
@@ -232,6 +262,16 @@ class _Finder:
             hint = "Sources are cited in notes: put it into a note, and call the note here with [^label]."
             hint += " To print the signs, type \\ before [."
             yield self._problem("T012", "A source is cited in the text.", token.content, hint)
+
+    def _refer(self, children: Sequence[Token]) -> None:
+        """Keep the links to places, each with the placeholders in its words."""
+        for index, token in enumerate(children):
+            place = place_of(str(token.attrs.get("href", ""))) if token.type == "link_open" else None
+            if place is not None:
+                typed = self._typed(str(token.attrs["href"]))
+                words = takewhile(lambda child: child.type != "link_close", children[index:])
+                names = tuple(child.meta["name"] for child in words if child.type == "placeholder")
+                self.references.append(Reference(self._text, *place, typed, self._count(typed), names))
 
     def _calls(self, children: Sequence[Token], *, in_table: bool) -> Iterator[Problem]:
         """Calls where none may stand: in a note, in the words of a link, and before a colon at the beginning of a line."""
@@ -265,6 +305,12 @@ class _Finder:
                 yield self._problem(
                     "T002", f"Marks of a template stand in the text, and would be printed as they are: {words}", words, hint
                 )
+            elif match["R003"]:
+                if typed[: match.start()].endswith(READ):
+                    self._count(words)
+                    continue
+                message, hint = about_mark(typed, match.start(), words)
+                yield self._problem("R003", message, words, hint)
             else:
                 before = _SELECTOR.search(typed, max(0, match.start() - 60), match.start())
                 words = (before[0] if before else "") + words
@@ -317,8 +363,8 @@ def _several(text: Text, tokens: list[Token]) -> Iterator[Problem]:
 
 
 def _is_good(address: str) -> bool:
-    """Whether a link leads to the web, to a mailbox or to a place in the document."""
-    if address.startswith("#"):
+    """Whether a link leads to the web, to a mailbox or to a place in a part."""
+    if address.startswith("#") or place_of(address) is not None:
         return True
     try:
         scheme = urlsplit(address).scheme.lower()

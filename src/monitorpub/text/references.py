@@ -1,0 +1,276 @@
+"""Links to other parts and marks for the index, as they stand in a text.
+
+``[see p. {page}](south-korea#land-release)`` leads to a place of another profile, ``[table {number}](#outputs)`` to one of its own.
+Words in braces are placeholders: folio, number and title of the target are printed for them.  ``[Panmunjom]{.index}`` puts the page
+into the index.
+"""
+
+from __future__ import annotations
+
+import copy
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from monitorpub.model import Text
+
+PLACEHOLDERS = ("page", "number", "title")
+
+_ADDRESS = re.compile(r"(?P<part>[^\s/\\.:#?@%\[\]{}|<>]*)(?:#(?P<anchor>[^\s#]*))?")
+_PLACEHOLDER = re.compile(r"\{\s*([A-Za-z][\w-]*)\s*\}")
+_OURS = re.compile(rf"\{{\s*(?:{'|'.join(PLACEHOLDERS)})\s*\}}")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A link to a place, as it stands in a text."""
+
+    text: Text
+    part: str
+    """The slug of the part it leads to; "" for the one it stands in."""
+    anchor: str
+    """The id in that part; "" for its beginning."""
+    needle: str
+    """The address as it was typed, and the how-many-th time it stands in the text: for the line of a diagnostic."""
+    nth: int
+    placeholders: tuple[str, ...] = ()
+    """Those in its words, in order."""
+
+    @property
+    def address(self) -> str:
+        """``south-korea#land-release``, ``south-korea`` or ``#land-release``."""
+        return f"{self.part}#{self.anchor}" if self.anchor else self.part
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What stands for the placeholders of a reference; "" for what is not known."""
+
+    folio: str = ""
+    number: str = ""
+    title: str = ""
+    part: str = ""
+    """The title of the part, where the target is a place in another one."""
+
+    @property
+    def name(self) -> str:
+        """What stands for a folio that is not known: the title, behind that of its part."""
+        return ", ".join(title for title in (self.part, self.title) if title)
+
+
+@dataclass(frozen=True)
+class IndexMark:
+    """Words that are marked for the index, and the term they stand under."""
+
+    words: str
+    term: str
+
+
+def place_of(address: str) -> tuple[str, str] | None:
+    """Part and anchor of an address that leads to a place of a part; None for any other address."""
+    match = _ADDRESS.fullmatch(unquote(address))
+    if match is None or not (match["part"] or match["anchor"]):
+        return None
+    return match["part"], match["anchor"] or ""
+
+
+def index_mark(state: StateInline, silent: bool) -> bool:
+    """The rule that reads ``[words]{.index}``."""
+    if silent or state.src[state.pos] != "[" or state.src.find("]{", state.pos, state.posMax) < 0:
+        return False  # silent: a link looks for the end of its words, and would be broken by a mark among them
+    close = state.md.helpers.parseLinkLabel(state, state.pos)
+    braces = _MARK.match(state.src, close + 1, state.posMax) if close >= 0 else None
+    if braces is None or not state.src[state.pos + 1 : close].strip():
+        return False
+    end = state.posMax
+    state.pos, state.posMax = state.pos + 1, close
+    state.push("index_open", "span", 1).meta = {"term": " ".join((braces["term"] or "").strip("\"'“”„").split())}
+    state.md.inline.tokenize(state)
+    state.push("index_close", "span", -1).meta = {"typed": braces[0]}
+    state.pos, state.posMax = braces.end(), end
+    return True
+
+
+_TERM = r"""(?:"[^"{}]*[^"{}\s][^"{}]*"|'[^'{}]*[^'{}\s][^'{}]*'|[“„][^“”{}]+[“”]|[^\s"'{}]+)"""
+_MARK = re.compile(rf"\{{\s*\.index(?:\s+term\s*=\s*(?P<term>{_TERM}))?\s*\}}")
+
+WRONG_MARK = r"\{\s*\.[A-Za-z][^{}\0]*\}|(?<=\])\{\s*index\b[^{}\0]*\}"
+"""What looks like a mark, read as one or not."""
+
+READ = "\1"
+"""Stands before a mark that was read, in the words of a paragraph as they were typed."""
+
+
+def about_mark(typed: str, start: int, braces: str) -> tuple[str, str]:
+    """What is wrong with a mark that was not read as one, and what to do."""
+    name = re.sub(r"^\{\s*\.?|[^\w-].*", "", braces, flags=re.DOTALL)
+    form = "Words for the index are marked so: [Panmunjom]{.index}"
+    if _MARK.fullmatch(braces):
+        if re.search(r"\[\s*\]$", typed[:start]):
+            return "The mark for the index has no words.", form
+        return "The mark for the index stands behind no words in square brackets.", f"{form}, with nothing between ] and {{."
+    if name == "index":
+        return f"The mark {' '.join(braces.split())} cannot be read.", 'Write {.index}, or {.index term="Panmunjom"} for another term.'
+    near = difflib.get_close_matches(name, ["index"], n=1, cutoff=0.6)
+    hint = "Did you mean {.index}?" if near else f"{form} To print the signs, put them in `backticks`."
+    return f"There is no mark {{.{name}}}.", hint
+
+
+def placeholders(state: Any) -> None:
+    """The rule that makes tokens of the placeholders in the words of links to places; the space before a figure does not break."""
+    for token in state.tokens:
+        if token.type == "inline" and any(child.type == "link_open" for child in token.children):
+            token.children = list(_split(token.children))
+
+
+def _split(children: Sequence[Token]) -> Iterator[Token]:
+    in_reference = False
+    for child in children:
+        if child.type == "link_open":
+            in_reference = place_of(str(child.attrs.get("href", ""))) is not None
+        elif child.type == "link_close":
+            in_reference = False
+        if not in_reference or child.type != "text":
+            yield child
+            continue
+        last = 0
+        for match in _OURS.finditer(child.content):
+            name = match[0].strip("{} ")
+            before = child.content[last : match.start()]
+            if name != "title" and before.endswith(" "):
+                before = before[:-1] + "\u00a0"
+            yield from _like(child, before)
+            yield Token("placeholder", "", 0, content=match[0], meta={"name": name}, level=child.level)
+            last = match.end()
+        yield from _like(child, child.content[last:])
+
+
+def _like(token: Token, content: str) -> Iterator[Token]:
+    if content:
+        piece = copy.copy(token)
+        piece.content = content
+        yield piece
+
+
+def wrong_placeholders(children: Iterable[Token]) -> Iterator[tuple[str, str, str]]:
+    """Every placeholder of a paragraph: as it was typed, with what is wrong and what to do, or "" twice."""
+    address: str | None = None
+    for child in children:
+        if child.type == "link_open":
+            address = "" if child.info == "auto" else str(child.attrs.get("href", ""))
+        elif child.type == "link_close":
+            address = None
+        elif child.type == "placeholder":
+            yield child.content, "", ""
+        elif child.type == "text" and address and place_of(address):
+            for match in _PLACEHOLDER.finditer(child.content):
+                near = difflib.get_close_matches(match[1].lower(), PLACEHOLDERS, n=1, cutoff=0.6)
+                hint = f"Did you mean {{{near[0]}}}?" if near else "In the words of a link stand {page}, {number} and {title}."
+                yield match[0], f"Nothing can be printed for {match[0]}.", hint
+        elif child.type == "text":
+            for match in _OURS.finditer(child.content):
+                hint = "It belongs in the words of a link to a profile or a place: [see p. {page}](#contamination)."
+                yield match[0], f"{match[0]} stands in no link to a place, and would be printed as it is.", hint
+
+
+def marks_in(tokens: Iterable[Token]) -> Iterator[IndexMark]:
+    """The marks for the index, in the order of their beginnings."""
+    found: list[tuple[str, list[str]]] = []
+    still_open: list[int] = []
+    for token in tokens:
+        if token.type == "index_open":
+            still_open.append(len(found))
+            found.append((token.meta["term"], []))
+        elif token.type == "index_close":
+            still_open.pop()
+        elif token.type in ("text", "code_inline", "softbreak", "hardbreak"):
+            for index in still_open:
+                found[index][1].append(token.content if token.type in ("text", "code_inline") else " ")
+    for term, pieces in found:
+        words = " ".join("".join(pieces).replace("\u200e", "").split())
+        yield IndexMark(words, re.sub(r"(?<=\w)'(?=\w)", "’", term) or words)
+
+
+def settled(tokens: Iterable[Token], printed: Mapping[str, Printed]) -> list[Token]:
+    """The tokens with what is printed for each placeholder.
+
+    Where no folio is known, the words that belong to it fall away: ``, p. {page}``, ``(see p. {page})``, ``on page {page}``.  If nothing
+    would be left of the link, the title of its target stands: ``see p. {page}`` is then "see South Korea, Land release".
+    """
+    out = []
+    for token in tokens:
+        if token.type == "inline" and any(child.type == "placeholder" for child in token.children or []):
+            token = copy.copy(token)
+            token.children = list(_settled(token.children or [], printed))
+        out.append(token)
+    return out
+
+
+def _settled(children: Sequence[Token], printed: Mapping[str, Printed]) -> Iterator[Token]:
+    waiting = list(children)
+    while waiting:
+        child = waiting.pop(0)
+        yield child
+        if child.type != "link_open":
+            continue
+        end = next(index for index, token in enumerate(waiting) if token.type == "link_close")
+        words, waiting = waiting[:end], waiting[end:]
+        if any(token.type == "placeholder" for token in words):
+            address = unquote(str(child.attrs["href"]))
+            words = _words(words, printed.get(address) or Printed(title=_spoken(address)))
+        yield from words
+
+
+def _words(tokens: Sequence[Token], printed: Printed) -> list[Token]:
+    values = {"page": printed.folio or _UNKNOWN, "number": printed.number, "title": printed.title or printed.name}
+    out: list[Token] = []
+    for token in tokens:
+        content = values[token.meta["name"]] if token.type == "placeholder" else " " if token.type == "softbreak" else token.content
+        if token.type not in ("placeholder", "softbreak", "text"):
+            out.append(token)
+        elif out and out[-1].type == "text":
+            out[-1].content += content
+        else:
+            out.append(Token("text", "", 0, content=content, level=token.level))
+    if not any(_UNKNOWN in token.content for token in out):
+        return out
+    if len(out) == 1 and (alone := _ALONE.fullmatch(out[0].content)):
+        lead = alone["see"] or _WITHIN.get((alone["on"] or "").lower().strip(), "")
+        out[0].content = " ".join([*lead.split(), printed.name])
+        return out
+    for token in out:
+        if token.type == "text":
+            token.content = _without_page(token.content, printed.name)
+    if not any(sign.isalnum() for token in out for sign in token.content):
+        out = [Token("text", "", 0, content=printed.name)]
+    return out
+
+
+def _without_page(words: str, name: str) -> str:
+    """Words without what belongs to a folio that is not known; a folio that stands by itself is replaced by the name of the target."""
+    words = re.sub(rf"\s*[(\[]\s*{_PHRASE}\s*[)\]]", "", words)
+    words = re.sub(rf"\s*[,;:]\s*{_PHRASE}(?=\s*(?:[,;:.)\]]|$))", "", words)
+    words = re.sub(rf"^\s*{_PHRASE}\s*[,;:]\s*", "", words)
+    words = re.sub(rf"\s*{_PHRASE}", "", words)
+    return words.replace(_UNKNOWN, name)
+
+
+_UNKNOWN = "\0"
+_SEE = r"(?:see\s+also|see|cf\.|compare|voir\s+aussi|voir|siehe\s+auch|siehe|véase|ver|vedi|se\s+även|se|zie)"
+_WITHIN = {"on": "in", "at": "in", "à la": "dans", "à": "dans", "en la": "en", "en": "en", "auf": "in", "på": "i", "op": "in", "na": "em"}
+"""Words before that of the page, and what stands for them before a title."""
+_ON = "|".join(name.replace(" ", r"\s+") for name in sorted(_WITHIN, key=len, reverse=True))
+_PAGE = r"(?:pp?\.|pages?|págs?\.|página|pagina|S\.|Seite|s\.|sidan?|side|blz\.|стр\.|с\.|ص)"
+_PHRASE = rf"(?i:\b(?:{_SEE}\s+)?(?:(?:{_ON})\s+)?{_PAGE}\s*{_UNKNOWN})"
+_ALONE = re.compile(rf"(?i)[\s(\[]*(?P<see>{_SEE}\s+)?(?P<on>(?:{_ON})\s+)?{_PAGE}?\s*{_UNKNOWN}[\s)\].]*")
+
+
+def _spoken(slug: str) -> str:
+    """A name made from a slug, for a target of which nothing is known."""
+    return slug.rpartition("#")[2].replace("-", " ").title()
