@@ -1,4 +1,4 @@
-"""What the fields of a profile must be to each other: ids that differ, sections that are not too deep, totals that add up.
+"""What the fields of a profile or a chapter must be to each other: ids that differ, sections not too deep, totals that add up.
 
 It works on the values as they were read, part by part, so that it has its say even where another field is wrong.
 """
@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from monitorpub.diagnostics import Diagnostic
 from monitorpub.model import Row, SeriesTable
 from monitorpub.model.keydata import form_of
+from monitorpub.model.profile import table_form
 from monitorpub.model.scalars import not_a_number, shown
 from monitorpub.source import Source
 
@@ -24,16 +25,16 @@ Steps = tuple[str | int, ...]
 Values = dict[str, Any]
 
 
-def contradictions(source: Source, values: Values) -> Iterator[Diagnostic]:
-    """Everything in the values that contradicts something else in them: M004 and M011-M016."""
-    yield from _ids(source, _recommendations(values), "recommendation")
-    yield from _ids(source, _anchors(values), "section or table")
-    yield from _ids(source, _entries(values), "entry")
-    for section, steps, level in _sections(values):
+def contradictions(source: Source, values: Values, base: Steps = ()) -> Iterator[Diagnostic]:
+    """Everything in the values that contradicts something else in them: M004 and M011-M016.  ``base`` is where they stand in the source."""
+    yield from _ids(source, _recommendations(values, base), "recommendation")
+    yield from _ids(source, _anchors(values, base), "section or table")
+    yield from _ids(source, _entries(values, base), "entry")
+    for section, steps, level in _sections(values, base):
         if level == MAX_LEVELS + 1:
             message = f"This section is on level {level}; sections have {MAX_LEVELS} levels."
             yield source.at("M016", message, (*steps, *(("title",) if "title" in section else ())), "Move it one level up.")
-    for raw, steps in _tables(values):
+    for raw, steps in _tables(values, base):
         try:
             table = SeriesTable.model_validate(raw)
         except ValidationError:
@@ -49,20 +50,27 @@ def _blocks(values: Any, name: str) -> Iterator[tuple[int, Values]]:
         yield from ((index, entry) for index, entry in enumerate(entries) if isinstance(entry, dict))
 
 
-def _sections(values: Values, base: Steps = (), level: int = 1) -> Iterator[tuple[Values, Steps, int]]:
+def _sections(values: Values, base: Steps, level: int = 1) -> Iterator[tuple[Values, Steps, int]]:
     for index, section in _blocks(values, "sections"):
         steps = (*base, "sections", index)
         yield section, steps, level
         yield from _sections(section, steps, level + 1)
 
 
-def _tables(values: Values) -> Iterator[tuple[Values, Steps]]:
+def _with_tables(values: Values, base: Steps) -> Iterator[tuple[Values, Steps]]:
+    """What may have tables: a chapter itself, and each section."""
+    yield values, base
+    yield from ((section, steps) for section, steps, _ in _sections(values, base))
+
+
+def _tables(values: Values, base: Steps) -> Iterator[tuple[Values, Steps]]:
     for index, entry in _blocks(values, "key-data"):
         if form_of(entry) == "table":
-            yield entry, ("key-data", index)
-    for section, steps, _ in _sections(values):
-        for index, table in _blocks(section, "tables"):
-            yield table, (*steps, "tables", index)
+            yield entry, (*base, "key-data", index)
+    for block, steps in _with_tables(values, base):
+        for index, table in _blocks(block, "tables"):
+            if table_form(table) == "table":
+                yield table, (*steps, "tables", index)
 
 
 def _ids(source: Source, named: Iterator[tuple[str, Steps]], what: str) -> Iterator[Diagnostic]:
@@ -76,31 +84,31 @@ def _ids(source: Source, named: Iterator[tuple[str, Steps]], what: str) -> Itera
             yield source.at("M011", f"The id {name!r} is used twice.", steps, hint)
 
 
-def _recommendations(values: Values) -> Iterator[tuple[str, Steps]]:
+def _recommendations(values: Values, base: Steps) -> Iterator[tuple[str, Steps]]:
     for index, item in _blocks(values, "recommendations"):
         if isinstance(item.get("id"), str):
-            yield item["id"], ("recommendations", index, "id")
+            yield item["id"], (*base, "recommendations", index, "id")
 
 
-def _anchors(values: Values) -> Iterator[tuple[str, Steps]]:
+def _anchors(values: Values, base: Steps) -> Iterator[tuple[str, Steps]]:
     """Every id that was typed for something that can be linked to."""
     for index, entry in _blocks(values, "key-data"):
         if "table" in entry and isinstance(entry.get("id"), str):
-            yield entry["id"], ("key-data", index, "id")
-    for section, steps, _ in _sections(values):
-        if isinstance(section.get("id"), str):
-            yield section["id"], (*steps, "id")
-        for index, table in _blocks(section, "tables"):
+            yield entry["id"], (*base, "key-data", index, "id")
+    for block, steps in _with_tables(values, base):
+        if steps != base and isinstance(block.get("id"), str):
+            yield block["id"], (*steps, "id")
+        for index, table in _blocks(block, "tables"):
             if isinstance(table.get("id"), str):
                 yield table["id"], (*steps, "tables", index, "id")
 
 
-def _entries(values: Values) -> Iterator[tuple[str, Steps]]:
+def _entries(values: Values, base: Steps) -> Iterator[tuple[str, Steps]]:
     """The ids of key data and of capacity lists, by which other parts of an edition name them."""
     for name in ("key-data", "capacity"):
         for index, entry in _blocks(values, name):
             if isinstance(entry.get("id"), str):
-                yield entry["id"], (name, index, "id")
+                yield entry["id"], (*base, name, index, "id")
 
 
 def _years(source: Source, table: SeriesTable, steps: Steps) -> Iterator[Diagnostic]:
