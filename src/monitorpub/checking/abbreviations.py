@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from monitorpub.checking.manuscript import Manuscript, Passage
 from monitorpub.checking.prose import without_calls, without_titles
+from monitorpub.checking.quotations import NOTHING
 from monitorpub.checking.words import DESIGNATIONS, KNOWN_ABBREVIATIONS, STRESSED_WORDS
 
 _TOKEN = re.compile(r"(?<![\w.])[A-Z]{2,}(?:s\b)?(?!\w)(?!\.[A-Z])")
@@ -16,9 +17,9 @@ _ROMAN = re.compile(r"[IVX]+")
 _CHUNK = re.compile(r"[^\s\0—–]*$"), re.compile(r"[^\s\0—–]*")
 _DESIGNATED = re.compile(r"\s+[A-Z]+-?\d")
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
-_BEFORE = re.compile(r"[(\[](?:[^()\[\]]*(?:[,;]|\b(?:or|as|acronym|hereafter|hereinafter|called|known|the)))?[\s“\"*]*$")
-_AFTER = re.compile(r"[\s”\"*]*(?:[)\]]|[,;]|\sor\b)")
-_LONG_AFTER = re.compile(r"[^\S\n]*[(\[]([^()\[\]]{4,120})[)\]]")
+_BEFORE = re.compile(r"[(\[](?:[^()\[\]]*(?:[,;]|\b(?:or|as|acronym|hereafter|hereinafter|called|known|the)))?[\s“\"*\u2060]*$")
+_AFTER = re.compile(r"[\s”\"*\u2060]*(?:[)\]]|[,;]|\sor\b)")
+_LONG_AFTER = re.compile(r"\u2060*[^\S\n]*[(\[]([^()\[\]]{4,120})[)\]]")
 
 REACH = 160
 """Signs before an abbreviation in which its long form is looked for."""
@@ -116,7 +117,7 @@ def long_form(short: str, words: str) -> str:
             index -= 1
         if index < 0:
             return ""
-    found = words[index:].strip()
+    found = words[index:].replace(NOTHING, "").strip()
     count = len(re.split(r"[\s-]+", found))
     if "\0" in found or re.search(r"[.;:!?]\s", found) or count > len(short) * 2 + 2:
         return ""

@@ -46,7 +46,7 @@ def stray_marks(text: str) -> tuple[int, ...]:
 
 
 _MARKS = re.compile(r"[“”«»„\"‘’']|\n(?=[^\S\n]*\n)")
-_TICKS = re.compile(r"`[^`]*`")
+_TICKS = re.compile(r"`[^`]*`|(?<=\])\{\.index[^{}]*\}")
 _INCHES = re.compile(r"(?<!\d)\d{1,2}$")
 
 
@@ -154,8 +154,14 @@ CODE = re.compile(
 """Code, addresses and the keys of citations: what no rule of style looks into."""
 
 
+NOTHING = "\u2060"
+"""Stands for the signs of a mark for the index, of which nothing is printed."""
+
+_INDEX_MARK = re.compile(r"\[(?P<words>[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)(?P<end>\]\{\.index[^{}]*\})")
+
+
 def masked(text: str) -> str:
-    """The text with quotations, code and addresses replaced by NULs, sign by sign; their marks stay.
+    """The text with quotations, code and addresses replaced by NULs, sign by sign; their marks stay.  Marks for the index are NOTHING.
 
     A quotation that is never closed hides the rest of its paragraph, one that was never opened what stands before it.
     """
@@ -171,6 +177,9 @@ def masked(text: str) -> str:
     for match in CODE.finditer(text):
         for index in range(*match.span()):
             signs[index] = "\0"
+    for match in _INDEX_MARK.finditer(text) if "]{." in text else ():
+        for index in (match.start(), *range(*match.span("end"))):
+            signs[index] = NOTHING
     return _mask_block_quotations("".join(signs), text)
 
 
