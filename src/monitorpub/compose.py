@@ -18,6 +18,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from monitorpub import __version__
+from monitorpub.computed import PrintedComputed
 from monitorpub.diagnostics import Diagnostic, Found, Place
 from monitorpub.model import Contamination, Profile, Text
 from monitorpub.number import Note, Numbered, Steps
@@ -40,14 +41,20 @@ class Document:
 
 
 def compose(
-    numbered: Numbered, images: dict[str, str], workspace: Workspace, name: str, references: Mapping[str, Printed] | None = None
+    numbered: Numbered,
+    images: dict[str, str],
+    workspace: Workspace,
+    name: str,
+    references: Mapping[str, Printed] | None = None,
+    computed: Mapping[str, PrintedComputed] | None = None,
 ) -> Found[Document]:
     """The HTML document of a profile or chapter.  Gives diagnostics L002 where the layout's template fails.
 
     ``references`` says by address what is printed for references, where more is known than ``numbered.printed`` has: folios.
+    ``computed`` are the computed tables by their ids, see :func:`monitorpub.computed.compute_all`.
     """
     written, layout = numbered.written, numbered.layout
-    view = _View(numbered, images, references)
+    view = _View(numbered, images, references, computed or {})
     environment = SandboxedEnvironment(
         loader=FileSystemLoader(workspace.folders("layouts")),
         autoescape=True,
@@ -86,11 +93,18 @@ def direction(language: str) -> str:
 class _View:
     """What templates may ask for."""
 
-    def __init__(self, numbered: Numbered, images: dict[str, str], references: Mapping[str, Printed] | None) -> None:
+    def __init__(
+        self,
+        numbered: Numbered,
+        images: dict[str, str],
+        references: Mapping[str, Printed] | None,
+        computed: Mapping[str, PrintedComputed],
+    ) -> None:
         self._numbered = numbered
         self._images = images
         self._printed = {**numbered.printed, **(references or {})}
-        self.tables: dict[str, PrintedTable] = {t.id: printed(t, p, numbered) for t, p in walk_tables(numbered.written)}
+        series = {table.id: printed(table, path, numbered) for table, path in walk_tables(numbered.written)}
+        self.tables: dict[str, PrintedTable | PrintedComputed] = {**series, **computed}
 
     def text(self, text: Text | Contamination) -> Markup:
         """A text of the profile as HTML."""

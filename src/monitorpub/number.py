@@ -248,7 +248,7 @@ class _Numbering:
         for note in notes:
             if note.label == label:
                 return note
-        mark = "*" * (len(notes) + 1) if table.note_marks == "asterisks" else _letters(len(notes))
+        mark = table_mark(table, len(notes))
         note = Note(label, mark, table.id, f"note-table~{table.id}~{label}", self._table_bodies[steps, label], of_table=True)
         notes.append(note)
         self._used.add((*steps, "notes", label))
@@ -274,6 +274,11 @@ class _Numbering:
 
     def _say(self, code: str, message: str, text: Text, needle: str, nth: int, hint: str) -> None:
         self.diagnostics.append(self.source.at(code, message, text.path, hint, needle=needle, nth=nth))
+
+
+def table_mark(table: Table, index: int) -> str:
+    """The mark of a table note, by its place among the notes to the table, from 0: a letter, or asterisks."""
+    return "*" * (index + 1) if table.note_marks == "asterisks" else _letters(index)
 
 
 def _letters(index: int) -> str:

@@ -144,8 +144,3 @@ class ComputedTable(Block):
                 "M015", f"A column with show: {by_profile[0]} needs group-by.", "Each row is one profile here: there is nothing to count."
             )
         return self
-
-    def lines(self) -> list[Text]:
-        """What is typed in it and printed, in the order of print."""
-        heads = [column.label for column in self.columns if column.label is not None]
-        return [self.label, *([self.row_head] if self.row_head is not None else []), *heads]
