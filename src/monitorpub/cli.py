@@ -92,7 +92,7 @@ def check(sources: tuple[Path, ...], **options: Any) -> None:
     from monitorpub.checking.command import check_sources, mend_sources
     from monitorpub.gathering import gather
 
-    files, said = gather(sources, text=options["text"])
+    files, said = gather(sources, text=options["text"], volumes=not options["text"])
     select, ignore = _rules(options["select"]), _rules(options["ignore"])
     if options["fix"] or options["diff"]:
         write = options["fix"] and not options["diff"]
@@ -169,17 +169,18 @@ def verify(files: tuple[Path, ...], quiet: bool) -> None:
 
 @main.command()
 @click.option("-o", "--output", "file", type=click.Path(path_type=Path, dir_okay=False), help="Write it to a file.")
-def schema(file: Path | None) -> None:
+@click.option("--volume", is_flag=True, help="The schema of a volume in place of a profile's.")
+def schema(file: Path | None, volume: bool) -> None:
     """Print the JSON Schema of a profile, for editors that check while you type."""
     from monitorpub.schema import schema_text
 
     if file is None:
-        click.echo(schema_text(), nl=False)
+        click.echo(schema_text(volume=volume), nl=False)
         return
     from monitorpub.drafts import draft
 
     try:
-        draft(file, schema_text().encode()).replace(file)
+        draft(file, schema_text(volume=volume).encode()).replace(file)
     except OSError as error:
         raise click.ClickException(f"{file} could not be written: {error.strerror}.") from None
 
