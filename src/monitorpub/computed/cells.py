@@ -38,7 +38,7 @@ def cells_of(column: Column, series: Series | None, lines: Sequence[Line], every
     ``everyone`` are the profiles of which shares are taken; a value of another year than ``reference`` is marked.
     """
     if column.show == "names":
-        return [Cell("names", members=line.members) if line.members else DASH for line in lines]
+        return [BLANK if line.is_total else Cell("names", members=line.members) if line.members else DASH for line in lines]
     if column.show == "count" or series is None:
         counts = [_count(series, line.members) for line in lines]
         if column.show == "count":

@@ -58,7 +58,7 @@ def remarks(of_columns: Sequence[tuple[str, LeftOut]], words: TableWords, refere
     for name in ("unreported", "inexact"):
         counts = {label: getattr(found, name) for label, found in of_columns}
         sentence = "left-out" if name == "unreported" else "inexact"
-        for count in sorted({count for count in counts.values() if count}, reverse=True):
+        for count in dict.fromkeys(count for count in counts.values() if count):
             labels = [label for label in counts if counts[label] == count]
             before = "" if len(labels) == len(counts) else f"{', '.join(labels)}: "
             out.append(before + words.counted(sentence, count))

@@ -270,7 +270,7 @@ class Computation:
             since = year_of(column.since, self.edition) if column.since is not None else None
             year = year_of(column.year, self.edition)
             since = since or (year - 1 if year is not None else None)
-            return self.words("change", year=since) if since is not None else self.words("change-year-before")
+            return self.words("change", year=since) if since is not None else self.words("change-previous-year")
         path = column.field or ""
         label = next((label for one in self.profiles if (label := label_of(one, path))), path.rpartition(".")[2])
         year = year_of(column.year, self.edition)

@@ -16,6 +16,10 @@ ROOMY = 12.0
 """Figures beyond which a column of figures is not widened."""
 LINES = 3
 """Over how many lines a head may run."""
+STRONG = 1.07
+"""How much wider the strong letters of heads are."""
+WORDY = 22.0
+"""Figures beyond which a column of words need not be for a table to be wide: they take more lines."""
 
 
 @dataclass(frozen=True)
@@ -47,37 +51,54 @@ def shares(names: Sequence[str], columns: Sequence[Wanted]) -> Shares:
         # Words may take more lines to let the table be wide; figures never do.
         label = min(name[1], max(name[0], NAMES)) if setting == "wide" else max(name[0], min(name[1], NAMES))
         if label + sum(least) <= across or setting == "tight":
-            return _spread(setting, across, max(label, 1.0), least, [_wished(one) + gap for one in columns], name[1])
+            lines = [_line_of(one) + gap for one in columns]
+            return _spread(
+                setting, across, [max(label, 1.0), *least], [[name[1], *lines], [name[1], *(_wished(one) + gap for one in columns)]]
+            )
     raise AssertionError("tight is always taken")
 
 
-def _spread(setting: str, across: float, label: float, least: list[float], wished: list[float], line: float) -> Shares:
-    """What is left over goes to the columns in the measure of what they lack, and to the names."""
-    need = [max(wish - low, 0.0) for wish, low in zip(wished, least, strict=True)]
-    lacking = sum(need) + max(line - label, 0.0)
-    spare = max(across - label - sum(least), 0.0)
-    part = min(1.0, spare / lacking) if lacking else 0.0
-    widths = [low + more * part for low, more in zip(least, need, strict=True)]
-    if sum(widths) > across * 0.85:  # wider than the page: the audit finds what does not fit
-        widths = [one * across * 0.85 / sum(widths) for one in widths]
-    columns = tuple(round(100 * one / across, 2) for one in widths)
+def _spread(setting: str, across: float, widths: list[float], wishes: list[list[float]]) -> Shares:
+    """What is left over goes to names and columns in the measure of what they lack: for the lines of cells first, then for heads."""
+    for wished in wishes:
+        lacking = [max(wish - one, 0.0) for wish, one in zip(wished, widths, strict=True)]
+        spare = max(across - sum(widths), 0.0)
+        part = min(1.0, spare / sum(lacking)) if sum(lacking) else 0.0
+        widths = [one + more * part for one, more in zip(widths, lacking, strict=True)]
+    own = widths[1:]
+    if sum(own) > across * 0.85:  # wider than the page: the audit finds what does not fit
+        own = [one * across * 0.85 / sum(own) for one in own]
+    columns = tuple(round(100 * one / across, 2) for one in own)
     return Shares(setting, round(100 - sum(columns), 2), columns)
 
 
+def _line_of(column: Wanted) -> float:
+    """What the cells of a column need to stand on one line; of words, no more than they may ask for."""
+    return min(_lines(column.cells), WORDY if column.breaks else 2 * ROOMY)
+
+
 def _needed(column: Wanted, setting: str) -> float:
-    """Figures keep their line; words may be broken, in a wide table over two lines."""
+    """Figures keep their line, and in a wide table so do the words in their place; columns of words may run over several."""
     if not column.breaks:
-        return _lines([cell for cell in column.cells if cell[-1:].isdigit()]) if setting != "wide" else _lines(column.cells)
-    return max(_words(column.cells), _lines(column.cells) / 2 if setting == "wide" else 0.0)
+        return _lines(column.cells) if setting == "wide" else _words(column.cells)
+    return max(_words(column.cells), min(_lines(column.cells), WORDY) if setting == "wide" else 0.0)
 
 
 def _head(column: Wanted) -> float:
-    return max(_words([column.head]), width(column.unit) + 2 if column.unit else 0.0, width(column.head) / LINES)
+    unit = width(f"({column.unit})") if column.unit else 0.0
+    return max(STRONG * _wrapped(column.head.split(" "), LINES), unit)
 
 
 def _wished(column: Wanted) -> float:
     line = _lines([*column.cells, f"{column.head} ({column.unit})"])
     return line if column.breaks else max(min(line, 2 * ROOMY), ROOMY)
+
+
+def _wrapped(words: Sequence[str], lines: int) -> float:
+    """The width in which words stand on so many lines: the least of their widest line."""
+    if lines == 1 or len(words) == 1:
+        return width(" ".join(words))
+    return min(max(width(" ".join(words[:end])), _wrapped(words[end:], lines - 1)) for end in range(1, len(words)))
 
 
 def _lines(texts: Sequence[str]) -> float:

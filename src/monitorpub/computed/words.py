@@ -19,7 +19,7 @@ ENGLISH = {
     "count": "Number",
     "names": "Countries and areas",
     "change": "Change on {year}",
-    "change-year-before": "Change on the year before",
+    "change-previous-year": "Change on previous year",
     "figure-for-year": "Figure for {year}.",
     "estimate-by": "Estimate: {who}.",
     "left-out-one": "The totals leave out {count} profile with no figure.",
