@@ -105,14 +105,11 @@ def check(sources: tuple[Path, ...], **options: Any) -> None:
         checking = check_sources(files, text=options["text"], select=select, ignore=ignore)
     _show([*said, *checking.diagnostics], options["form"])
     if not options["quiet"] and options["form"] == "text":
-        _closing(len(checking.manuscripts), sum(len(m.notes) for m in checking.manuscripts), checking.mendable, text=options["text"])
+        _closing(checking.counted, checking.mendable)
 
 
-def _closing(sources: int, notes: int, mendable: int, *, text: bool) -> None:
-    what = "text" if text else "profile"
-    from monitorpub.report import counted
-
-    click.echo(f"{counted(sources, what)}, {counted(notes, 'note')}: no errors.")
+def _closing(counted: str, mendable: int) -> None:
+    click.echo(f"{counted}: no errors.")
     if mendable:
         click.echo(f"{mendable} of the warnings can be mended with --fix; --diff shows how.", err=True)
 
