@@ -58,14 +58,15 @@ class CheckReport(Report):
     """The outcome of ``check``."""
 
     sources: tuple[Path, ...] = ()
-    """The profiles that could be read to the end."""
+    """The profiles and volumes that could be read to the end."""
     notes: int = 0
+    counted: str = ""
+    """What was read, in words."""
 
     @property
     def closing(self) -> tuple[str, ...]:
-        """How many profiles and notes were read."""
-        many = "" if len(self.sources) == 1 else "s"
-        return (f"{len(self.sources)} profile{many}, {self.notes} notes: {'no errors' if self.ok else 'not all right'}.",)
+        """How many profiles, chapters and notes were read."""
+        return (f"{self.counted}: {'no errors' if self.ok else 'not all right'}.",)
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ class VerifyReport(Report):
 
 
 def check(*sources: AnyPath, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> CheckReport:
-    """Check sources, profiles or folders of profiles, without typesetting them: fields, values, notes, links, images and the rules.
+    """Check sources (profiles, volumes or folders of them) without typesetting them: fields, values, notes, links, images and the rules.
 
     ``select`` and ``ignore`` choose rules, by code, the beginning of a code, or name.
     """
@@ -117,10 +118,10 @@ def check(*sources: AnyPath, select: Iterable[str] = (), ignore: Iterable[str] =
     select, ignore = list(select), list(ignore)
     if strange := unknown([*select, *ignore]):
         raise ValueError(f"There is no rule {strange[0]!r}.")
-    files, said = gather(_paths(sources))
+    files, said = gather(_paths(sources), volumes=True)
     checking = check_sources(files, select=select, ignore=ignore)
-    read = tuple(manuscript.file for manuscript in checking.manuscripts)
-    return CheckReport((*said, *checking.diagnostics), read, sum(len(m.notes) for m in checking.manuscripts))
+    read = tuple(dict.fromkeys(manuscript.file for manuscript in checking.manuscripts))
+    return CheckReport((*said, *checking.diagnostics), read, sum(len(m.notes) for m in checking.manuscripts), checking.counted)
 
 
 def build(*sources: AnyPath, output: AnyPath = "dist", jobs: int = 0) -> BuildReport:
