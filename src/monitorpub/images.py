@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import warnings
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -12,6 +13,7 @@ from monitorpub.diagnostics import Diagnostic, Found
 from monitorpub.model.scalars import shown
 from monitorpub.number import Numbered
 from monitorpub.read import Source
+from monitorpub.text.parse import Parsed
 from monitorpub.workspace import Workspace, inside
 
 KINDS = (".png", ".jpg", ".jpeg", ".gif", ".svg")
@@ -22,9 +24,14 @@ MAX_PIXELS = 60_000_000
 
 def find_images(source: Source, numbered: Numbered, workspace: Workspace) -> Found[dict[str, str]]:
     """For each image as it is written in the text, its path below the workspace.  Gives diagnostics T005."""
+    return images_in(source, numbered.parsed.values(), workspace)
+
+
+def images_in(source: Source, texts: Iterable[Parsed], workspace: Workspace) -> Found[dict[str, str]]:
+    """The same for some texts of a source."""
     images: dict[str, str] = {}
     found: list[Diagnostic] = []
-    for parsed in numbered.parsed.values():
+    for parsed in texts:
         seen: Counter[str] = Counter()
         for address in parsed.images:
             name = unquote(address)

@@ -42,12 +42,12 @@ class Use:
 
 
 def scopes(manuscript: Manuscript) -> Iterator[tuple[str, list[Passage]]]:
-    """The stretches in each of which an abbreviation is spelt out: the profile, or each section in the house of the Monitor."""
+    """The stretches in each of which an abbreviation is spelt out: the whole, or each section in the house of the Monitor."""
     found: dict[str, list[Passage]] = {}
     for passage in manuscript.body:
         name = ""
         if manuscript.house == "monitor":
-            match = re.match(r"sections\[(\d+)\]", passage.field)
+            match = re.search(r"(?:^|\.)sections\[(\d+)\]", passage.field)
             name = match[0] if match else passage.series
         found.setdefault(name, []).append(passage)
     yield from found.items()

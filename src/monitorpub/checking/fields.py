@@ -29,7 +29,7 @@ def field_hit(source: Source, path: Steps, message: str, hint: str = "", *, key:
 
 
 def tables(manuscript: Manuscript) -> Iterator[tuple[Source, SeriesTable, Steps]]:
-    """Every series table of a profile; none of a plain text."""
-    if manuscript.profile is not None and manuscript.source is not None:
-        for table, steps in walk_tables(manuscript.profile):
+    """Every series table of a profile or a chapter; none of a plain text."""
+    if manuscript.written is not None and manuscript.source is not None:
+        for table, steps in walk_tables(manuscript.written):
             yield manuscript.source, table, steps

@@ -1,4 +1,4 @@
-"""The manuscript of a numbered profile: its texts in the order of print, its series of notes."""
+"""The manuscript of a numbered profile or chapter: its texts in the order of print, its series of notes."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ KINDS: dict[str, Kind] = {"key-data": "key-data", "recommendations": "recommenda
 
 
 def manuscript_of(source: Source, numbered: Numbered) -> Manuscript:
-    """The manuscript of a profile."""
-    profile = numbered.profile
+    """The manuscript of a profile or a chapter."""
+    written = numbered.written
     manuscript = Manuscript(
         file=source.file,
-        language=profile.language,
+        language=written.language,
         house=numbered.layout.house,
-        edition=profile.edition,
-        profile=profile,
+        edition=written.edition,
+        written=written,
         source=source,
     )
     series: dict[str, Series] = {}
-    for text, _, name in reading_order(profile, numbered.layout):
-        passage = _passage(source, text, _kind(text), name)
+    for text, _, name in reading_order(written, numbered.layout):
+        passage = _passage(source, text, _kind(text.path[len(written.base) :]), name)
         manuscript.passages.append(passage)
         for call in numbered.calls.get(text.path, ()):
             if call.note.of_table:
@@ -41,10 +41,10 @@ def manuscript_of(source: Source, numbered: Numbered) -> Manuscript:
     return manuscript
 
 
-def _kind(text: Text) -> Kind:
-    if text.path[0] == "sections" and text.path[-1] == "title":
+def _kind(path: tuple[str | int, ...]) -> Kind:
+    if path[0] == "sections" and path[-1] == "title":
         return "heading"
-    return KINDS.get(str(text.path[0]), "text")
+    return KINDS.get(str(path[0]), "text")
 
 
 def _passage(source: Source, text: Text, kind: Kind, series: str) -> Passage:

@@ -1,4 +1,4 @@
-"""The manuscript: what rules look at.  A profile in YAML and a plain text have the same shape here.
+"""The manuscript: what rules look at.  A profile or a chapter in YAML and a plain text have the same shape here.
 
 A manuscript is a row of passages (texts with a kind) and of series of notes (calls and notes).  A passage knows where each
 of its signs stands in the file, so that a rule speaks of positions in the passage and the editor sees line and column.
@@ -14,7 +14,7 @@ from typing import Literal
 
 from monitorpub.checking.quotations import Quotation, masked, quotations
 from monitorpub.diagnostics import Place
-from monitorpub.model import Profile
+from monitorpub.model import Written
 from monitorpub.source import Source
 
 Kind = Literal["text", "heading", "key-data", "recommendation", "capacity", "note", "table-note"]
@@ -34,7 +34,7 @@ class Passage:
     """The path of its field, as editors read it."""
     series: str = ""
     path: tuple[str | int, ...] = ()
-    """The steps to its field in a profile."""
+    """The steps to its field in a source."""
     inline: bool = False
     """Whether it is one line."""
 
@@ -81,7 +81,7 @@ class Series:
 
 @dataclass(eq=False)
 class Manuscript:
-    """A profile or a plain text, ready for the rules."""
+    """A profile, a chapter of a volume or a plain text, ready for the rules."""
 
     file: Path
     language: str
@@ -90,7 +90,8 @@ class Manuscript:
     passages: list[Passage] = field(default_factory=list)
     series: list[Series] = field(default_factory=list)
     edition: int | None = None
-    profile: Profile | None = None
+    written: Written | None = None
+    """The profile or the chapter; None for a plain text."""
     source: Source | None = None
 
     @property

@@ -42,7 +42,7 @@ def mended(text: str, found: Sequence[Checked], accept: Callable[[str], bool] = 
     if manuscript is None:
         return text
     old = None
-    if manuscript.profile is not None:
+    if manuscript.written is not None:
         read = read_text(text, manuscript.file)
         if read.value is None:
             return text
@@ -79,7 +79,7 @@ def _fields(manuscript: Manuscript, text: str, found: Sequence[Checked]) -> list
         if _shape(passage.text, passage, manuscript) != _shape(value, passage, manuscript):
             continue
         changes = tuple(_in_file(mend, text) for mend in mends)
-        if manuscript.profile is None or manuscript.source is None:
+        if manuscript.written is None or manuscript.source is None:
             fields[id(passage)] = _Field(changes)
             continue
         node, _ = manuscript.source.node(passage.path)
@@ -192,7 +192,7 @@ def _quoted(passage: Passage) -> Iterator[tuple[int, int]]:
 
 def _shape(text: str, passage: Passage, manuscript: Manuscript) -> list[tuple[object, ...]]:
     """The kinds of tokens that a text is read as, in order: emphasis, links, calls, code, blocks; for a plain text its calls."""
-    if manuscript.profile is None:
+    if manuscript.written is None:
         return [(call,) for call in _CALL.findall(text)]
     parsed = parse(Text(text, inline=passage.inline), manuscript.language, note=passage.kind in ("note", "table-note"))
     shape: list[tuple[object, ...]] = []

@@ -53,15 +53,19 @@ def unknown(words: Iterable[str]) -> list[str]:
 
 def wrong_waivers(manuscript: Manuscript) -> list[Diagnostic]:
     """Waivers of rules that do not exist: M009."""
-    if manuscript.profile is None or manuscript.source is None:
+    if manuscript.written is None or manuscript.source is None:
         return []
     names = [name for rule in all_rules().values() for name in (rule.name, rule.code)]
     found = []
-    for index, waiver in enumerate(manuscript.profile.ignore):
+    for index, waiver in enumerate(manuscript.written.ignore):
         if unknown([waiver.rule]):
             near = difflib.get_close_matches(waiver.rule, names, n=1, cutoff=0.6) or _same_words(waiver.rule, names)
             hint = f"Did you mean {near[0]}?" if near else "docs/rules.md lists them all."
-            found.append(manuscript.source.at("M009", f"There is no rule {shown(waiver.rule)}.", ("ignore", index, "rule"), hint))
+            found.append(
+                manuscript.source.at(
+                    "M009", f"There is no rule {shown(waiver.rule)}.", (*manuscript.written.base, "ignore", index, "rule"), hint
+                )
+            )
     return found
 
 
@@ -79,11 +83,11 @@ def _means(rule: Rule, word: str) -> bool:
 
 def waived(one: Checked) -> bool:
     """Whether the source waives this rule (``ignore``), with a reason."""
-    profile = one.manuscript.profile
-    if profile is None:
+    written = one.manuscript.written
+    if written is None:
         return False
     rule = all_rules()[one.diagnostic.code]
-    return any(_means(rule, waiver.rule) and (not waiver.words or waiver.words in _line(one.diagnostic)) for waiver in profile.ignore)
+    return any(_means(rule, waiver.rule) and (not waiver.words or waiver.words in _line(one.diagnostic)) for waiver in written.ignore)
 
 
 def _line(diagnostic: Diagnostic) -> str:

@@ -47,7 +47,7 @@ class Condition(Block):
 
     field: FieldPath
     year: Year | None = None
-    """The year of the value; left out, the edition's."""
+    """The year of the value; left out, the newest that was reported."""
     is_: Words | None = Field(None, alias="is")
     in_: Annotated[list[Words], Field(min_length=1)] | None = Field(None, alias="in")
     not_: Annotated[list[Words], Field(min_length=1), BeforeValidator(_one_or_more)] | None = Field(None, alias="not")

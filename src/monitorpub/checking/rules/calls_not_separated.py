@@ -14,7 +14,7 @@ _COMMA = re.compile(r"\s?,\s?(?=\[\^)")
 
 def find(manuscript: Manuscript) -> Iterator[Hit]:
     """Raised numbers that only make sense as several; commas typed between the calls of a profile."""
-    if manuscript.profile is not None:
+    if manuscript.written is not None:
         yield from _commas(manuscript)
         return
     for row in rows(manuscript):

@@ -23,7 +23,7 @@ def find(manuscript: Manuscript) -> Iterator[Hit]:
     if not table:
         return
     for passage in manuscript.body:
-        if passage.kind == "heading" and manuscript.profile is None:
+        if passage.kind == "heading" and manuscript.written is None:
             continue  # the site's own words
         text = without_titles(passage.unquoted)
         for match in _words(manuscript.language).finditer(text):

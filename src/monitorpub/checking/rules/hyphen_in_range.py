@@ -16,7 +16,7 @@ _YEARS = re.compile(r"(?<![\w/.+-])((?:19|20)\d\d(-)(?:(?:19|20)\d\d|\d\d))(?![\
 
 def find(manuscript: Manuscript) -> Iterator[Hit]:
     """Hyphens in ranges, outside quotations.  A profile is printed with the en dash in any case."""
-    if manuscript.profile is not None:
+    if manuscript.written is not None:
         return
     for name, passage in texts(manuscript):
         for match in _ranges(passage.unquoted):

@@ -27,7 +27,7 @@ def find(manuscript: Manuscript) -> Iterator[Hit]:
         name, text = names.get(id(passage), "The text"), passage.text
         if not _is_straight(passage, quotation) and text[quotation.end] != _PARTNER[quotation.mark]:
             yield _half(passage, quotation, name)
-        elif manuscript.profile is None and _is_straight(passage, quotation):
+        elif manuscript.written is None and _is_straight(passage, quotation):
             among = any(other.mark == "“" for other in passage.quotations)
             if few or among:
                 where = "among curly ones" if among else "in a text that has curly ones"

@@ -15,7 +15,7 @@ HOUSE = "Not reported"
 
 def find(manuscript: Manuscript) -> Iterator[Hit]:
     """Facts and entries of lists that say it otherwise than the house, where they say it in more than one form."""
-    if manuscript.profile is None or not is_english(manuscript):
+    if manuscript.written is None or not is_english(manuscript):
         return
     found: list[tuple[Passage, int, int]] = []
     for passage in manuscript.passages:

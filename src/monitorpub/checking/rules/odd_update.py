@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from monitorpub.checking.fields import field_hit
 from monitorpub.checking.manuscript import Manuscript
 from monitorpub.checking.rule import Hit, Rule, Severity
+from monitorpub.model import Profile
 
 
 def find(manuscript: Manuscript) -> Iterator[Hit]:
     """``last-updated`` after the year of the edition, or before the two years that lead to it."""
-    profile, source = manuscript.profile, manuscript.source
-    if profile is None or source is None:
+    profile, source = manuscript.written, manuscript.source
+    if not isinstance(profile, Profile) or source is None:
         return
     updated, edition = profile.last_updated.year, profile.edition
     if updated > edition:

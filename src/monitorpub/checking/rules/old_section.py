@@ -12,12 +12,12 @@ from monitorpub.validate import walk_sections
 
 def find(manuscript: Manuscript) -> Iterator[Hit]:
     """Dates of sections that lie before the year of data."""
-    profile, source = manuscript.profile, manuscript.source
-    if profile is None or source is None:
+    written, source = manuscript.written, manuscript.source
+    if written is None or source is None:
         return
-    for section, steps in walk_sections(profile.sections):
-        if section.date is not None and section.date.year < profile.edition - 1:
-            message = f"“{section.title.bare}” was last updated in {section.date.year}, and the edition is of {profile.edition}."
+    for section, steps in walk_sections(written.sections, (*written.base, "sections")):
+        if section.date is not None and section.date.year < written.edition - 1:
+            message = f"“{section.title.bare}” was last updated in {section.date.year}, and the edition is of {written.edition}."
             yield field_hit(source, (*steps, "date"), message)
 
 

@@ -11,7 +11,7 @@ from monitorpub.checking.rule import Hit, Rule, Severity
 
 def find(manuscript: Manuscript) -> Iterator[Hit]:
     """Notes of a plain text whose number no call of their series has.  In a profile N002 says so."""
-    if manuscript.profile is not None or not any(series.calls for series in manuscript.series):
+    if manuscript.written is not None or not any(series.calls for series in manuscript.series):
         return
     for series in manuscript.series:
         marks = {call.mark for call in series.calls}

@@ -9,6 +9,7 @@ from monitorpub.checking.abbreviations import Use, scopes, uses
 from monitorpub.checking.manuscript import Manuscript
 from monitorpub.checking.prose import is_english, line_of, runs
 from monitorpub.checking.rule import Hit, Rule, Severity
+from monitorpub.model import Profile
 
 
 def find(manuscript: Manuscript) -> Iterator[Hit]:
@@ -39,11 +40,12 @@ def _hit(use: Use, later: Use | None, where: str) -> Hit:
 
 
 def _named(manuscript: Manuscript) -> set[str]:
-    """Capitals in the names that a profile has of its own: its country, its volume, its site."""
-    profile = manuscript.profile
-    if profile is None:
+    """Capitals in the names that a profile or a chapter has of its own: its title, its country, its volume."""
+    written = manuscript.written
+    if written is None:
         return set()
-    names = (profile.country.name, profile.country.formal_name, profile.title, profile.volume, profile.group)
+    formal = written.country.formal_name if isinstance(written, Profile) else None
+    names = (written.tab, formal, written.title, written.volume, written.group)
     return set(re.findall(r"[A-Z]{2,}", " ".join(name for name in names if name)))
 
 

@@ -18,7 +18,7 @@ _DOUBLE = '“”"«»„'
 def find(manuscript: Manuscript) -> Iterator[Hit]:
     """Double quotation marks in notes, and in the texts of a profile, that open or close nothing."""
     named = list(texts(manuscript))
-    if manuscript.profile is not None:
+    if manuscript.written is not None:
         named += [("The text", passage) for passage in manuscript.body]
     unspaced = {id(note.passage) for note in manuscript.notes if not note.spaced}
     for name, passage in named:

@@ -1,0 +1,244 @@
+"""Which profiles a volume holds: each group with its profiles in the order of their names, and all that is wrong with the choice."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitorpub.collation import sort_key
+from monitorpub.diagnostics import Diagnostic, Found, Place
+from monitorpub.facts import MISSING, Facts, look_up, unknown_path
+from monitorpub.gathering import gather
+from monitorpub.model.condition import Condition
+from monitorpub.model.scalars import shown
+from monitorpub.model.volume import Group, Volume
+from monitorpub.source import Source
+from monitorpub.workspace import Workspace
+
+Steps = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Member:
+    """A profile of the volume."""
+
+    file: Path
+    facts: Facts
+
+    @property
+    def slug(self) -> str:
+        """The name of its part: that of its file without the ending."""
+        return self.file.stem
+
+    @property
+    def name(self) -> str:
+        """What the profile is called."""
+        return str(self.facts["name"])
+
+
+@dataclass(frozen=True)
+class Members:
+    """A group with its profiles, sorted by name as the language of the volume does (CLDR)."""
+
+    group: Group
+    profiles: tuple[Member, ...]
+
+
+def candidates(source: Source, volume: Volume) -> list[Path]:
+    """The files that may belong to the volume: the listed ones that exist; and all of its sources, where a group has a condition."""
+    found = {_real(file): file for file, _ in _listed(source, volume) if file is not None}
+    if any(group.where is not None for group in volume.groups):
+        found = {_real(file): file for file in _sources(source, volume)} | found
+    return sorted(found.values())
+
+
+def choose(source: Source, volume: Volume, facts: Mapping[Path, Facts]) -> Found[tuple[Members, ...]]:
+    """The groups with their profiles, from the facts of the candidates.  Gives diagnostics G001-G007, G011 and K001.
+
+    A candidate without facts is one that is wrong in itself: it is left out, and nothing is said that it may be the cause of.
+    """
+    choice = _Choice(source, volume, facts)
+    for index, group in enumerate(volume.groups):
+        choice.fill(index, group)
+    choice.look()
+    language = volume.language
+    groups = []
+    for group, files in zip(volume.groups, choice.files, strict=True):
+        members = [Member(file, choice.facts[real]) for real, file in files.items() if real in choice.facts]
+        groups.append(Members(group, tuple(sorted(members, key=lambda one: (sort_key(one.name, language), one.slug)))))
+    return Found(tuple(groups), tuple(dict.fromkeys(choice.said)))
+
+
+def see_targets(volume: Volume) -> dict[str, str]:
+    """For each see-entry by name, the slug that it leads to in the end, through others."""
+    steps = {entry.name: entry.see for entry in volume.see}
+    out: dict[str, str] = {}
+    for name, first in steps.items():
+        at, way = first, {name}
+        while at in steps and at not in way:
+            way.add(at)
+            at = steps[at]
+        out[name] = at
+    return out
+
+
+def meets(condition: Condition, facts: Facts) -> bool:
+    """Whether the facts of a profile meet a condition."""
+    value = look_up(facts, condition.field, condition.year)
+    return condition.holds(None if value is MISSING else value)
+
+
+def _real(file: Path) -> str:
+    return os.path.abspath(file)
+
+
+def _folder(source: Source, volume: Volume) -> Path:
+    return source.file.parent / volume.sources
+
+
+def _sources(source: Source, volume: Volume) -> list[Path]:
+    """The profiles of the folder of sources."""
+    folder = _folder(source, volume)
+    return gather([folder])[0] if folder.is_dir() else []
+
+
+def _listed(source: Source, volume: Volume) -> Iterator[tuple[Path | None, Steps]]:
+    """Each profile that a group lists, as a file, with its path in the source; None where there is no such file."""
+    sources: dict[str, Path] = {}
+    for file in _sources(source, volume):
+        sources.setdefault(file.stem, file)
+    homes = list(dict.fromkeys((source.file.parent, _folder(source, volume), Workspace.of(source.file).root)))
+    for index, group in enumerate(volume.groups):
+        for number, name in enumerate(group.profiles or ()):
+            yield _file(name, homes, sources), ("groups", index, "profiles", number)
+
+
+def _file(name: str, homes: Sequence[Path], sources: Mapping[str, Path]) -> Path | None:
+    """A file by its name, with or without folder and ending."""
+    for home in homes:
+        for ending in ("", ".yaml", ".yml"):
+            file = Path(os.path.normpath(home / f"{name}{ending}"))
+            if file.suffix in (".yaml", ".yml") and _is_file(file):
+                return file
+    return sources.get(name)
+
+
+def _is_file(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except (OSError, ValueError):  # a name too long for the system
+        return False
+
+
+class _Choice:
+    """The groups as they are filled."""
+
+    def __init__(self, source: Source, volume: Volume, facts: Mapping[Path, Facts]) -> None:
+        self.source, self.volume = source, volume
+        self.facts = {_real(file): one for file, one in facts.items()}
+        self.candidates = {_real(file): file for file in candidates(source, volume)}
+        self.listed = {steps: file for file, steps in _listed(source, volume)}
+        self.files: list[dict[str, Path]] = []
+        self.said: list[Diagnostic] = []
+        self._group_of: dict[str, int] = {}
+        self._missing = False
+
+    def fill(self, index: int, group: Group) -> None:
+        """The profiles of a group."""
+        self.files.append({})
+        if group.where is not None:
+            self._by_condition(index, group.where)
+        for number, name in enumerate(group.profiles or ()):
+            self._by_name(index, name, ("groups", index, "profiles", number))
+
+    def _by_condition(self, index: int, condition: Condition) -> None:
+        path: Steps = ("groups", index, "where")
+        if self.facts and (unknown := unknown_path(condition.field, list(self.facts.values()))):
+            self._say("K001", unknown[0], (*path, "field"), unknown[1])
+            self._missing = True
+            return
+        for real, file in self.candidates.items():
+            if real in self.facts and meets(condition, self.facts[real]):
+                self._add(index, real, file, path)
+
+    def _by_name(self, index: int, name: str, path: Steps) -> None:
+        file = self.listed[path]
+        if file is not None:
+            self._add(index, _real(file), file, path)
+            return
+        self._missing = True
+        known = {file.stem: file for file in _sources(self.source, self.volume)}
+        near = difflib.get_close_matches(Path(name).stem.lower(), known, n=1, cutoff=0.6)
+        hint = f"Did you mean {near[0]}?" if near else "Name its file, with or without the ending: north-korea"
+        self._say("G003", f"There is no profile {shown(name)}.", path, hint)
+
+    def _add(self, index: int, real: str, file: Path, path: Steps) -> None:
+        other = self._group_of.get(real)
+        if other is None:
+            self._group_of[real] = index
+            self.files[index][real] = file
+        elif other == index:
+            self._say("G001", f"The profile {file.stem} stands twice in this group.", path, "Delete one of the two.")
+        else:
+            first = self.volume.groups[other].title
+            message = f"The profile {file.stem} is in two groups, {shown(first)} and {shown(self.volume.groups[index].title)}."
+            self._say("G001", message, path, "Change the list or the condition of one of them, so that it stands in one only.")
+
+    def look(self) -> None:
+        """What can only be said of the whole."""
+        folder = _folder(self.source, self.volume)
+        if not folder.is_dir():
+            self._say("G003", f"There is no folder {shown(str(folder))}.", ("sources",), "It is named from the folder of the volume.")
+            return
+        broken = any(real not in self.facts for real in self.candidates)
+        if not self.candidates and not self._missing:
+            self._say("G011", "The volume has no profiles: none is listed, and none lies in its folder of sources.", ("groups",), key=True)
+            return
+        for index, group in enumerate(self.volume.groups):
+            unsure = group.where is not None and (broken or self._missing)
+            if not self.files[index] and not unsure and not (group.profiles and self._missing):
+                hint = "Delete the group, or change its condition." if group.where else "Delete the group, or name profiles."
+                self._say("G004", f"The group {shown(group.title)} holds no profile.", ("groups", index, "title"), hint)
+        self._slugs()
+        self._see()
+        if not self._missing:
+            self._left_over()
+
+    def _slugs(self) -> None:
+        """Parts that have one name: files in two folders, or a file that is called as a chapter."""
+        used = {entry.slug.lower(): f"the {entry.kind} {entry.slug}" for _, entry in self.volume.matter()}
+        used |= {group.slug.lower(): f"the divider of the group {group.title}" for group in self.volume.groups}
+        for index, files in enumerate(self.files):
+            for file in files.values():
+                slug = file.stem.lower()
+                if slug in used:
+                    path: Steps = ("groups", index, "title")
+                    message = f"The profile {file} has the same name as {used[slug]}."
+                    self._say("G002", message, path, "Rename one of the two; parts are told apart by their names.")
+                used.setdefault(slug, str(file))
+
+    def _see(self) -> None:
+        slugs = [file.stem for files in self.files for file in files.values()]
+        names = [entry.name for entry in self.volume.see]
+        for index, entry in enumerate(self.volume.see):
+            if entry.see not in slugs and entry.see not in names and not self._missing:
+                near = difflib.get_close_matches(entry.see, [*slugs, *names], n=1, cutoff=0.5)
+                near = near or difflib.get_close_matches(entry.see.lower().replace(" ", "-"), slugs, n=1, cutoff=0.5)
+                hint = f"Did you mean {near[0]}?" if near else "Name the file of a profile, without the ending: north-korea"
+                message = f"The volume has no profile and no see-entry {shown(entry.see)}."
+                self._say("G005", message, ("see", index, "see"), hint)
+
+    def _left_over(self) -> None:
+        """Profiles beside the others that no group took."""
+        asked = any(group.where is not None for group in self.volume.groups)
+        for file in _sources(self.source, self.volume):
+            real = _real(file)
+            if real not in self._group_of and (real in self.facts or not asked):
+                hint = "Add it to a group; or move it out of the folder, if it does not belong to this volume."
+                self.said.append(Diagnostic("G007", f"The profile {file.stem} is in no group of the volume.", Place(file), hint=hint))
+
+    def _say(self, code: str, message: str, path: Steps, hint: str = "", *, key: bool = False) -> None:
+        self.said.append(self.source.at(code, message, path, hint, key=key))
