@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 COLUMN = 83.0
 """Figures across the text column (styles/tokens.css: 476 px, a figure of 11.5 px sans is 0.497 em wide)."""
@@ -33,6 +34,7 @@ class Columns:
     figure: float
 
 
+@lru_cache(maxsize=4096)
 def width(text: str) -> float:
     """About how many figures wide a text is."""
     return sum(_sign(sign) for sign in text)

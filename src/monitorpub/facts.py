@@ -162,12 +162,14 @@ def field(facts: Facts, path: str) -> Row | Value | Missing:
     """What a path leads to: a row of a table with all its years, or a value."""
     node: Any = facts
     for step in path.split("."):
-        if isinstance(node, Mapping) and step not in node and isinstance(node.get("rows"), Mapping):
+        if not isinstance(node, dict):
+            return MISSING
+        if step not in node and "rows" in node:
             node = node["rows"]  # key-data.land-release.clearance, for ...land-release.rows.clearance
-        if not isinstance(node, Mapping) or step not in node:
+        if step not in node:
             return MISSING
         node = node[step]
-    if isinstance(node, Mapping):
+    if isinstance(node, dict):
         node = _short(node)
     if isinstance(node, list):
         return tuple(node)
@@ -185,11 +187,11 @@ def label_of(facts: Facts, path: str) -> str:
     """The words that stand before the value in the profile; "" where there are none."""
     node: Any = facts
     for step in path.split("."):
-        inner = node["rows"] if isinstance(node, Mapping) and step not in node and isinstance(node.get("rows"), Mapping) else node
-        if not isinstance(inner, Mapping) or step not in inner:
+        inner = node["rows"] if isinstance(node, dict) and step not in node and "rows" in node else node
+        if not isinstance(inner, dict) or step not in inner:
             return ""
         node = inner[step]
-    return str(node.get("label") or "") if isinstance(node, Mapping) else ""
+    return str(node.get("label") or "") if isinstance(node, dict) else ""
 
 
 def paths(facts: Facts) -> Iterator[str]:

@@ -126,7 +126,7 @@ class Computation:
         if isinstance(series, tuple):
             unit, target = series
             hint = "Areas are in m², ha or km²." if column.unit else "Write the unit that is wanted, or make two columns of it."
-            message = f"{_named(unit)} cannot be given in {_named(target)}."
+            message = f"Figures {_named(unit)} cannot be converted into figures {_named(target)}."
             self.said.append(self.source.at("K002", message, (*where, "unit" if column.unit else "field"), hint))
             return
         self._check_sums(column, series, where)
@@ -217,8 +217,8 @@ class Computation:
             keys: list[tuple[Decimal | None, str]] = [(None, line.name) for line in lines]
         else:
             read = next(one for one in self.columns if one.column.name == sort.by)
-            self._compute(lines, ranked=lines)
-            keys = [(cell.number if cell.number is not None else cell.bound, cell.words) for cell in read.cells]
+            cells = cells_of(read.column, read.series, lines, range(len(self.profiles)), read.reference)
+            keys = [(cell.number if cell.number is not None else cell.bound, cell.words) for cell in cells]
         return [lines[index] for index in in_order(keys, self.language, descending=descending)]
 
     def _compute(self, lines: Sequence[Line], ranked: Sequence[Line]) -> None:
@@ -248,14 +248,14 @@ class Computation:
             return ComputedCell(", ".join(name for name, _ in names), "names", names=names)
         if cell.kind != "number" or cell.number is None:
             return ComputedCell(cell.words, cell.kind, calls)
-        sign, number = shown(cell.number, read.decimals)
+        sign, number = shown(cell.number, read.decimals, fixed=read.column.show in PERCENT_DECIMALS)
         text = sign + format_number(number, self.language, plus=read.column.show.startswith("change"))
         return ComputedCell(text, "number", calls, padding(decimals_of(number), longest))
 
     def _decimals(self, read: Read, cell: Cell) -> int:
         if cell.kind != "number" or cell.number is None:
             return 0
-        return decimals_of(shown(cell.number, read.decimals)[1])
+        return decimals_of(shown(cell.number, read.decimals, fixed=read.column.show in PERCENT_DECIMALS)[1])
 
     def _has_figures(self, read: Read) -> bool:
         return read.column.show != "names" and (read.series is None or read.series.figures or read.column.show in ("count", "rank"))
@@ -299,4 +299,4 @@ class Computation:
 
 
 def _named(unit: str) -> str:
-    return "A number without a unit" if unit in WITHOUT_SIGN else unit
+    return "without a unit" if unit in WITHOUT_SIGN else f"in {unit}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from monitorpub.facts import MISSING, Facts, Row, field
@@ -51,7 +51,7 @@ class Series:
     """For a change: the values that it is compared with."""
     unit: str
     figures: bool
-    """Whether the field holds figures at all."""
+    """Whether the field holds figures, or could: where nothing at all was reported, nothing says that it holds words."""
     decimals: int | None
     """How many decimals are printed at most."""
 
@@ -148,7 +148,7 @@ def in_one_unit(column: Column, values: list[Value], before: list[Value]) -> Ser
         tuple(_in_unit(value, target) for value in values),
         tuple(_in_unit(value, target) for value in before),
         target,
-        bool(exact) or any(value.bound is not None for value in values),
+        bool(exact) or any(value.bound is not None for value in values) or not any(value.words for value in values),
         decimals,
     )
 
@@ -160,9 +160,12 @@ def _in_unit(value: Value, target: str) -> Value:
     return Value(number, value.words, target, value.year, value.estimated_by, bound)
 
 
-def shown(number: Decimal, decimals: int | None) -> tuple[str, Decimal]:
-    """The sign before a printed number, and the number: what would be rounded to nothing is ``<0.1``."""
-    out = rounded(number, decimals)
+def shown(number: Decimal, decimals: int | None, *, fixed: bool = False) -> tuple[str, Decimal]:
+    """The sign before a printed number, and the number: what would be rounded to nothing is ``<0.1``.
+
+    A number that was computed by division has ``fixed`` decimals; others have no more than the figures they come from.
+    """
+    out = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) if fixed and decimals is not None else rounded(number, decimals)
     if out == 0 and number > 0 and decimals is not None:
         return "<", Decimal(1).scaleb(-decimals)
     return "", out

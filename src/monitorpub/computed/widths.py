@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from monitorpub.columns import COLUMN, GAPS, TIGHT_COLUMN, width
 
@@ -32,6 +33,22 @@ class Wanted:
     breaks: bool
     """Whether its cells are words that may run over several lines."""
 
+    @cached_property
+    def line(self) -> float:
+        """The width of its longest cell on one line."""
+        return _lines(self.cells)
+
+    @cached_property
+    def word(self) -> float:
+        """The width of its longest word."""
+        return _words(self.cells)
+
+    @cached_property
+    def head_width(self) -> float:
+        """The width in which its head stands on a few lines, with the unit unbroken."""
+        unit = width(f"({self.unit})") if self.unit else 0.0
+        return max(STRONG * _wrapped(self.head.split(" "), LINES), unit)
+
 
 @dataclass(frozen=True)
 class Shares:
@@ -47,14 +64,14 @@ def shares(names: Sequence[str], columns: Sequence[Wanted]) -> Shares:
     name = (_words(names), _lines(names) + 1)
     for setting, across in (("wide", COLUMN), ("close", COLUMN), ("tight", TIGHT_COLUMN)):
         gap = GAPS[setting]
-        least = [max(_needed(one, setting), _head(one)) + gap for one in columns]
+        least = [max(_needed(one, setting), one.head_width) + gap for one in columns]
         # Words may take more lines to let the table be wide; figures never do.
         label = min(name[1], max(name[0], NAMES)) if setting == "wide" else max(name[0], min(name[1], NAMES))
         if label + sum(least) <= across or setting == "tight":
-            lines = [_line_of(one) + gap for one in columns]
-            return _spread(
-                setting, across, [max(label, 1.0), *least], [[name[1], *lines], [name[1], *(_wished(one) + gap for one in columns)]]
-            )
+            own = min(name[1], NAMES) if any(one.breaks for one in columns) else name[1]  # beside words, a long name takes two lines
+            first = [own, *(_line_of(one) + gap for one in columns)]
+            then = [name[1], *(_wished(one) + gap for one in columns)]
+            return _spread(setting, across, [max(label, 1.0), *least], [first, then])
     raise AssertionError("tight is always taken")
 
 
@@ -74,23 +91,18 @@ def _spread(setting: str, across: float, widths: list[float], wishes: list[list[
 
 def _line_of(column: Wanted) -> float:
     """What the cells of a column need to stand on one line; of words, no more than they may ask for."""
-    return min(_lines(column.cells), WORDY if column.breaks else 2 * ROOMY)
+    return min(column.line, WORDY if column.breaks else 2 * ROOMY)
 
 
 def _needed(column: Wanted, setting: str) -> float:
     """Figures keep their line, and in a wide table so do the words in their place; columns of words may run over several."""
     if not column.breaks:
-        return _lines(column.cells) if setting == "wide" else _words(column.cells)
-    return max(_words(column.cells), min(_lines(column.cells), WORDY) if setting == "wide" else 0.0)
-
-
-def _head(column: Wanted) -> float:
-    unit = width(f"({column.unit})") if column.unit else 0.0
-    return max(STRONG * _wrapped(column.head.split(" "), LINES), unit)
+        return column.line if setting == "wide" else column.word
+    return max(column.word, min(column.line, WORDY) if setting == "wide" else 0.0)
 
 
 def _wished(column: Wanted) -> float:
-    line = _lines([*column.cells, f"{column.head} ({column.unit})"])
+    line = max(column.line, width(f"{column.head} ({column.unit})"))
     return line if column.breaks else max(min(line, 2 * ROOMY), ROOMY)
 
 
@@ -102,8 +114,8 @@ def _wrapped(words: Sequence[str], lines: int) -> float:
 
 
 def _lines(texts: Sequence[str]) -> float:
-    return max((width(text) for text in texts), default=0.0)
+    return max(map(width, set(texts)), default=0.0)
 
 
 def _words(texts: Sequence[str]) -> float:
-    return max((width(word) for text in texts for word in text.split(" ")), default=0.0)
+    return max(map(width, {word for text in texts for word in text.split(" ")}), default=0.0)
