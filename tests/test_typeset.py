@@ -13,7 +13,7 @@ from monitorpub.typeset.audit import audit
 from monitorpub.typeset.fetch import Fetcher, Refused
 from monitorpub.workspace import Workspace
 from test_mends import LOSING, LOSING_CSS
-from tiny import note, set_pages
+from tiny import bound, note, set_pages
 
 PAGE = "@page { size: 200px 160px; margin: 10px }"
 
@@ -64,7 +64,7 @@ class TestFetching:
 
     def test_the_machines_fonts_are_hidden(self, tmp_path):
         (part,) = typeset_all([job("<p>Ā sentence</p>", tmp_path, css=PAGE + "p { font-family: DejaVu Sans, monospace }")])
-        names = font_names(part.pdf)
+        names = font_names(bound(part))
         assert names
         assert all("Monitorpub" in name for name in names)
 
@@ -199,5 +199,5 @@ class TestAudit:
 def test_words_of_every_script_can_be_copied_from_the_pdf(tmp_path, words):
     style = PAGE + "p { font-family: Monitorpub Sans, Monitorpub Arabic, Monitorpub Korean }"
     (part,) = typeset_all([job(f"<p>غضب فقير</p><p>{words}</p>", tmp_path, css=style)])
-    text = PdfReader(io.BytesIO(part.pdf)).pages[0].extract_text()
+    text = PdfReader(io.BytesIO(bound(part))).pages[0].extract_text()
     assert all(word in text for word in words.split())

@@ -8,9 +8,13 @@ from typing import Any
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
+from monitorpub.bind.binding import bind
+from monitorpub.bind.plan import Binding, Labels, Piece
+from monitorpub.parts import MEMORY, Press
 from monitorpub.typeset import engine
 from monitorpub.typeset.audit import spots
 from monitorpub.typeset.fetch import Fetcher
+from monitorpub.typeset.part import Part
 from monitorpub.workspace import Workspace
 
 assert engine  # imported for what it does: it hides the machine's fonts and mends the engine
@@ -34,6 +38,12 @@ def set_pages(html: str, css: str, fetcher: Any = None) -> Any:
     fetcher, fonts = fetcher or Fetcher(Workspace(Path(__file__).parent)), FontConfiguration()
     sheet = weasyprint.CSS(string=CSS + css, url_fetcher=fetcher, font_config=fonts)
     return weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="workspace:/").render(font_config=fonts, stylesheets=[sheet])
+
+
+def bound(part: Part) -> bytes:
+    """A part as a PDF of its own, without running feet."""
+    binding = Binding("Tiny", "en", "Nobody", "2025-01-01", (Piece(part, ("",) * part.pages, 0),), (Labels(0, "D"),))
+    return bind(binding, Press(Workspace(Path(__file__).parent), MEMORY).program)
 
 
 def note_pages(document: Any) -> dict[str, list[int]]:

@@ -135,7 +135,7 @@ def build(*sources: AnyPath, output: AnyPath = "dist", jobs: int = 0) -> BuildRe
     files, said = gather(_paths(sources))
     built, found = pipeline.build(files, Path(output), jobs, said=said)
     pairs = zip(files, built, strict=True) if built else ()
-    done = tuple(BuiltFile(one.file, source, one.part.pages, one.notes, one.part.seconds) for source, one in pairs)
+    done = tuple(BuiltFile(one.file, source, one.pages, one.notes, one.seconds) for source, one in pairs)
     return BuildReport(tuple(found), done)
 
 

@@ -60,8 +60,8 @@ def build(sources: tuple[Path, ...], folder: Path, jobs: int, quiet: bool) -> No
     _show(found)
     if not quiet:
         for one in built:
-            what = f"{counted(one.part.pages, 'page')}, {counted(one.notes, 'note')}"
-            click.echo(f"{one.file}  {what}, {len(one.part.pdf) / 1000:.0f} kB, {one.part.seconds:.1f} s")
+            what = f"{counted(one.pages, 'page')}, {counted(one.notes, 'note')}"
+            click.echo(f"{one.file}  {what}, {one.size / 1000:.0f} kB, {one.seconds:.1f} s")
 
 
 def rule_choice(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -132,16 +132,14 @@ def explain(code: str) -> None:
 def notes(source: Path, old: Path | None) -> None:
     """Print the numbered notes of SOURCE as they will appear."""
     from monitorpub.listing import changes, listed
-    from monitorpub.pipeline import prepare
+    from monitorpub.pipeline import check
 
-    found = prepare(source)
-    before = prepare(old) if old is not None else None
-    _show([*found.diagnostics, *(before.diagnostics if before else ())])
-    assert found.value is not None
-    if before is None:
-        click.echo(listed(found.value.numbered), nl=False)
-    elif before.value is not None:
-        click.echo(changes(before.value.numbered, found.value.numbered), nl=False)
+    (found, said), (before, more) = check([source]), check([old]) if old is not None else ([], [])
+    _show([*said, *more])
+    if old is None:
+        click.echo(listed(found[0].numbered), nl=False)
+    elif before:
+        click.echo(changes(before[0].numbered, found[0].numbered), nl=False)
 
 
 @main.command()
@@ -232,8 +230,8 @@ class _Progress:
             self._task = self._bar.add_task("Typesetting", total=self._total)
         return self
 
-    def done(self, part: Any) -> None:
-        """One more part is typeset."""
+    def done(self, part: Any, cached: bool = False) -> None:
+        """One more part is there."""
         import time
 
         self._done += 1

@@ -6,7 +6,7 @@ not start while there are any, and nothing is written before everything is types
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 from monitorpub.citations.cite import cite
 from monitorpub.diagnostics import Diagnostic, Found, has_errors
 from monitorpub.read import Source, read, read_text
-from monitorpub.typeset.part import Limits, Part
+from monitorpub.typeset.part import Limits
 from monitorpub.validate import validate
 from monitorpub.workspace import Workspace
 
 if TYPE_CHECKING:
     from monitorpub.number import Numbered
+    from monitorpub.parts import Progress
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,15 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Built:
-    """A PDF that was written, and the part it was made from."""
+    """A PDF that was written."""
 
     file: Path
-    part: Part
+    pages: int
     notes: int
+    size: int
+    """Bytes."""
+    seconds: float
+    """What typesetting its part took, now or when it was put into the cache."""
 
 
 def prepare(file: Path) -> Found[Prepared]:
@@ -80,21 +85,29 @@ def _prepare(source: Found[Source]) -> Found[Prepared]:
 def check(files: Sequence[Path]) -> tuple[list[Prepared], list[Diagnostic]]:
     """Steps 1 to 3 for all sources, with everything there is to say about them."""
     found = [prepare(file) for file in files]
-    return [f.value for f in found if f.value is not None], list(dict.fromkeys(d for f in found for d in f.diagnostics))
+    prepared = [f.value for f in found if f.value is not None]
+    said = [d for f in found for d in f.diagnostics]
+    if prepared:
+        from monitorpub.references import resolve
+
+        said += resolve(prepared)
+    return prepared, list(dict.fromkeys(said))
 
 
 def build(
     files: Sequence[Path],
     folder: Path,
     workers: int = 0,
-    progress: Callable[[Part], None] | None = None,
+    progress: Progress | None = None,
     limits: Limits | None = None,
     said: Sequence[Diagnostic] = (),
+    cached: bool = True,
 ) -> tuple[list[Built], list[Diagnostic]]:
     """All steps for all sources: one PDF each in ``folder``.  After any error nothing is written.
 
-    ``said`` is what there was to say about the sources before.
+    ``said`` is what there was to say about the sources before; ``cached`` says whether parts may come from the cache.
     """
+    from monitorpub.parts import presses
     from monitorpub.produce import plan, targets, typeset, write  # what only building needs stays out of checking
 
     outputs, found = targets(files, folder)
@@ -106,9 +119,10 @@ def build(
     said += found
     if has_errors(said):
         return [], said
-    parts, found = typeset(prepared, jobs, workers, progress)
+    press = presses(workers, cached=cached)
+    made, found = typeset(prepared, jobs, press, progress)
     said += found
     if has_errors(said):
         return [], said
-    built, found = write(prepared, parts, outputs)
-    return built, said + found
+    built, found = write(prepared, made, outputs, press)
+    return built, said + found + press.said()

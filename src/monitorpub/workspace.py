@@ -37,6 +37,11 @@ class Workspace:
                 return cls(folder.parent)
         return cls(start)
 
+    @property
+    def marked(self) -> bool:
+        """Whether somebody made it one: by the mark, or by a folder of profiles."""
+        return (self.root / MARK).is_file() or (self.root / "profiles").is_dir()
+
     def folders(self, kind: str) -> list[Path]:
         """Where to look for a layout, a style or a font: the workspace first."""
         own = self.root / kind

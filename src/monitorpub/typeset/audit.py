@@ -43,9 +43,11 @@ def spots(pages: Any) -> tuple[dict[str, list[Spot]], dict[str, list[Spot]]]:
     return notes, calls
 
 
-def audit(pages: Any, expected: tuple[tuple[str, str], ...]) -> list[Remark]:
-    """Remarks P001-P004 and P012 on the notes, and P011 on what stands outside its place."""
-    notes, calls = spots(pages)
+def audit(
+    pages: Any, expected: tuple[tuple[str, str], ...], seen: tuple[dict[str, list[Spot]], dict[str, list[Spot]]] | None = None
+) -> list[Remark]:
+    """Remarks P001-P004 and P012 on the notes, and P011 on what stands outside its place; ``seen`` is what ``spots`` gave."""
+    notes, calls = seen or spots(pages)
     remarks: list[Remark] = []
     before: tuple[int, float] = (0, 0.0)
     for note, call in expected:

@@ -29,10 +29,17 @@ with warnings.catch_warnings():
 
 from monitorpub.typeset import mends  # noqa: E402
 from monitorpub.typeset.audit import audit, spots  # noqa: E402
+from monitorpub.typeset.capture import capture  # noqa: E402
 from monitorpub.typeset.fetch import Fetcher  # noqa: E402
-from monitorpub.typeset.part import Job, Part, Remark, Spot  # noqa: E402
+from monitorpub.typeset.part import Heading, Job, Part, Remark, Spot  # noqa: E402
+from monitorpub.typeset.words import body_words  # noqa: E402
 
 mends.apply()
+
+
+BARE = ("cover", "divider", "back-cover")
+"""Named pages without folio and running foot."""
+VERSO = "html { break-before: verso }"
 
 
 def typeset(job: Job) -> Part:
@@ -41,27 +48,49 @@ def typeset(job: Job) -> Part:
     workspace = Workspace(job.workspace)
     fetcher, fonts = Fetcher(workspace), FontConfiguration()
     with _Log() as log:
-        sheets = [weasyprint.CSS(url=f"style:/{name}", url_fetcher=fetcher, font_config=fonts) for name in job.styles]
-        html = weasyprint.HTML(string=job.html, url_fetcher=fetcher, base_url="workspace:/")
-        document = html.render(font_config=fonts, stylesheets=sheets, pdf_variant="pdf/ua-1", pdf_tags=True)
-        remarks = audit(document.pages, job.notes)
-        pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
-    notes, calls = spots(document.pages)
+        document = lay_out(job, fetcher, fonts)
+        pages = document.pages
+        notes, calls = spots(pages)
+        remarks = audit(pages, job.notes, (notes, calls))
+        captured = capture(document, job.name, fetcher.fonts)
     return Part(
         name=job.name,
-        pdf=pdf,
-        pages=len(document.pages),
+        pages=len(pages),
+        objects=captured.objects.to_bytes(),
+        size=(pages[0].width, pages[0].height),
+        title=document.metadata.title or "",
+        language=document.metadata.lang or "",
+        side=job.side,
         notes={name: at[0] for name, at in notes.items()},
         calls={name: at[0] for name, at in calls.items()},
-        anchors={name: Spot(n, *place) for n, page in enumerate(document.pages, 1) for name, place in _anchors(page)},
-        outline=tuple((level, words, n) for n, page in enumerate(document.pages, 1) for level, words, _, _ in page.bookmarks),
+        anchors={name: Spot(n, x, y) for n, page in enumerate(pages, 1) for name, (x, y) in _anchors(page)},
+        outline=tuple(Heading(level, words, n, *at) for n, page in enumerate(pages, 1) for level, words, at, _ in page.bookmarks),
+        unstamped=tuple(n for n, page in enumerate(pages, 1) if _bare(page)),
+        faces=captured.faces,
+        links=captured.links,
+        words=tuple(body_words(page) for page in pages),
         remarks=(*log.remarks, *remarks),
         seconds=time.monotonic() - started,
     )
 
 
+def lay_out(job: Job, fetcher: Fetcher, fonts: FontConfiguration) -> Any:
+    """The laid-out document of a job."""
+    sheets = [weasyprint.CSS(url=f"style:/{name}", url_fetcher=fetcher, font_config=fonts) for name in job.styles]
+    if job.side == "verso":
+        sheets.append(weasyprint.CSS(string=VERSO))
+    html = weasyprint.HTML(string=job.html, url_fetcher=fetcher, base_url="workspace:/")
+    return html.render(font_config=fonts, stylesheets=sheets, pdf_variant="pdf/ua-1", pdf_tags=True)
+
+
 def _anchors(page: Any) -> list[tuple[str, tuple[float, float]]]:
     return [(name, (place[0], place[1])) for name, place in page.anchors.items()]
+
+
+def _bare(page: Any) -> bool:
+    """Whether a page carries nothing but what it shows: by its name, or because it is blank."""
+    kind = page._page_box.page_type
+    return kind.name in BARE or (kind.blank and not page.anchors)
 
 
 class _Log(logging.Handler):

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from monitorpub.content import digest
 from monitorpub.workspace import Workspace, inside
 
 
@@ -24,6 +25,8 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False)
         self._workspace = workspace
+        self.fonts: dict[str, str] = {}
+        """The names of the fonts that were served, by the digest of the file."""
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         """The content behind an address.  Raises Refused for every other address."""
@@ -39,4 +42,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
         if file is None or not file.is_file():
             raise Refused(f"{url[:80]} does not exist")
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
+        data = file.read_bytes()
+        if scheme == "font":
+            self.fonts[digest(data)] = name
+        return URLFetcherResponse(url, data, {"Content-Type": kind})

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from monitorpub.bind.stamps import Feet
 
 
 @dataclass(frozen=True)
@@ -20,12 +24,42 @@ class Job:
     """A document to typeset: its HTML, its styles by name, its workspace, and the notes that must be found on its pages."""
 
     name: str
+    """The slug of the part; the names of its places begin with it."""
     html: str
     styles: tuple[str, ...]
     workspace: Path
     notes: tuple[tuple[str, str], ...] = ()
     """The id of each note and the id of its first call, in the order of the numbers."""
+    images: tuple[str, ...] = ()
+    """The files of its images, below the workspace."""
     limits: Limits = Limits()
+    side: Literal["recto", "verso"] = "recto"
+    """The side of its first page."""
+
+    def run(self) -> Part:
+        """The part, in the worker that has the engine."""
+        from monitorpub.typeset.engine import typeset
+
+        return typeset(self)
+
+
+@dataclass(frozen=True)
+class FeetJob:
+    """Running feet to set, once for all pages: their words by side, and the styles that say how."""
+
+    feet: dict[str, str]
+    """The words at the foot of ``recto`` and ``verso`` pages."""
+    styles: tuple[str, ...]
+    workspace: Path
+    language: str
+    limits: Limits = Limits()
+    name: str = "running feet"
+
+    def run(self) -> Feet:
+        """The specimen taken apart, in the worker that has the engine."""
+        from monitorpub.typeset.running import specimen
+
+        return specimen(self)
 
 
 @dataclass(frozen=True)
@@ -39,6 +73,17 @@ class Spot:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """A line of the outline: its level from 1, its words, and where it stands."""
+
+    level: int
+    words: str
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
 class Remark:
     """What the engine or the audit found: a code of ``monitorpub.codes``, and the id of the element it is about."""
 
@@ -49,16 +94,50 @@ class Remark:
 
 
 @dataclass(frozen=True)
-class Part:
-    """A typeset document: the PDF and a record of where things fell."""
+class Face:
+    """A font as a part uses it: where its file is, and the glyphs that were printed."""
 
     name: str
-    pdf: bytes
+    """What the content of pages calls it."""
+    base: str
+    """Its PostScript name, as fonts in PDF have it."""
+    family: str
+    file: str
+    """The name of its file in fonts/."""
+    digest: str
+    """Of the whole file."""
+    flags: int
+    ascent: int
+    descent: int
+    widths: dict[int, float] = field(default_factory=dict)
+    """Thousandths of the size, by glyph."""
+    texts: dict[int, str] = field(default_factory=dict)
+    """What each glyph stands for."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A typeset document: relocatable objects, and a record of where things fell."""
+
+    name: str
     pages: int
+    objects: bytes = b""
+    """``monitorpub.bind.objects.Objects``."""
+    size: tuple[float, float] = (0.0, 0.0)
+    """Width and height of its pages in px."""
+    title: str = ""
+    language: str = ""
+    side: Literal["recto", "verso"] = "recto"
     notes: dict[str, Spot] = field(default_factory=dict)
     calls: dict[str, Spot] = field(default_factory=dict)
     anchors: dict[str, Spot] = field(default_factory=dict)
-    outline: tuple[tuple[int, str, int], ...] = ()
-    """Level, words and page of each heading."""
+    outline: tuple[Heading, ...] = ()
+    unstamped: tuple[int, ...] = ()
+    """Pages, from 1, that carry neither folio nor running foot."""
+    faces: tuple[Face, ...] = ()
+    links: tuple[str, ...] = ()
+    """Addresses of other parts it links to, in the order of their slots: ``slug`` or ``slug#id``."""
+    words: tuple[str, ...] = ()
+    """The words of the body, page by page, for the index."""
     remarks: tuple[Remark, ...] = ()
     seconds: float = 0

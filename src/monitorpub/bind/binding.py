@@ -1,0 +1,210 @@
+"""Pieces become one file: numbers are given out, gaps filled, and what a file has once is written once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monitorpub.bind.fonts import Fonts, Programs
+from monitorpub.bind.metadata import information, packet
+from monitorpub.bind.objects import Objects
+from monitorpub.bind.outline import Line, outline_of, write_outline
+from monitorpub.bind.plan import Binding, Piece
+from monitorpub.bind.stamps import Feet
+from monitorpub.bind.strings import number, text_string
+from monitorpub.bind.trees import name_tree
+from monitorpub.bind.writer import File
+
+POINT = 0.75
+"""Points in a px."""
+
+
+@dataclass
+class _Placed:
+    """A piece with its objects and the numbers it got."""
+
+    piece: Piece
+    objects: Objects
+    base: int
+    key: int
+    """Its first key in the parent tree."""
+
+    def at(self, index: int) -> int:
+        """The number of one of its objects."""
+        return self.base + index
+
+    def page(self, number: int) -> int:
+        """The number of the object of a page, from 1."""
+        return self.at(self.objects.landmarks["pages"][number - 1])
+
+
+def bind(binding: Binding, programs: Programs) -> bytes:
+    """The PDF.  The same pieces give the same bytes.  Raises ValueError for a piece that does not fit its place."""
+    return _Binder(binding, programs).run()
+
+
+class _Binder:
+    def __init__(self, binding: Binding, programs: Programs) -> None:
+        self.binding = binding
+        self.programs = programs
+        self.file = File()
+        self.pages_root = self.file.reserve()
+        self.structure = self.file.reserve()
+        self.document = self.file.reserve() if binding.volume else self.structure
+        self.feet: dict[tuple[int, str], int] = {}
+        self.names = {piece.part.name for piece in binding.pieces}
+        for piece in binding.pieces:
+            self.names |= {f"{piece.part.name}#{anchor}" for anchor in piece.part.anchors}
+
+    def run(self) -> bytes:
+        """The bytes of the file."""
+        placed, key = [], 0
+        for piece in self.binding.pieces:
+            objects = Objects.from_bytes(piece.part.objects)
+            placed.append(_Placed(piece, objects, self.file.reserve(objects.slots.objects), key))
+            key += objects.slots.keys
+        fonts = Fonts(piece.part.faces + (piece.feet.faces if piece.feet else ()) for piece in self.binding.pieces)
+        fonts.write(self.file, self.programs)
+        groups = self._groups()
+        for one in placed:
+            self._place(one, fonts, groups.get(one.piece.group, self.document))
+        self._page_tree(placed)
+        self._structure_tree(placed, groups, key)
+        return self._finish(placed)
+
+    def _groups(self) -> dict[str, int]:
+        """An element for each group of pieces."""
+        titles = dict.fromkeys(piece.group for piece in self.binding.pieces if piece.group) if self.binding.volume else {}
+        return {title: self.file.reserve() for title in titles}
+
+    def _place(self, one: _Placed, fonts: Fonts, parent: int) -> None:
+        """The objects of a piece with their gaps filled."""
+        piece, objects = one.piece, one.objects
+        faces = piece.part.faces + (piece.feet.faces if piece.feet else ())
+        own = {name: one.at(index) for name, index in objects.landmarks["fonts"].items()}
+        role = b"/Sect" if self.binding.volume else b"/Document"
+        table = [b"%d 0 R" % self.pages_root, b"%d 0 R" % parent, role, b"%d 0 R" % fonts.dictionary(self.file, faces, own)]
+        slots = objects.slots
+        table += [b"%d 0 R" % value for value in range(one.base, one.base + slots.objects)]
+        table += [b"%d" % value for value in range(one.key, one.key + slots.keys)]
+        table += [self._link(target) for target in piece.part.links]
+        table += self._contents(one)
+        bodies = objects.filled(table)
+        self.file.put_all(one.base, bodies[: objects.plain])
+        for index, (body, data) in enumerate(zip(bodies[objects.plain :], objects.streams, strict=True), objects.plain):
+            self.file.put_stream(one.at(index), body, data)
+
+    def _link(self, target: str) -> bytes:
+        """Where a link to another part leads: to a place in this file, or in the file of that part beside it."""
+        part, _, anchor = target.partition("#")
+        name = text_string(f"{part}/{anchor}" if anchor else part)
+        if target in self.names:
+            return b"/Dest " + name
+        return b"/A<</Type/Action/S/GoToR/F%s/D%s>>" % (text_string(f"{part}.pdf"), name)
+
+    def _contents(self, one: _Placed) -> list[bytes]:
+        """What each page shows: its running foot, its folio, and its own content."""
+        out, piece = [], one.piece
+        for page, (index, folio) in enumerate(zip(one.objects.landmarks["contents"], piece.folios, strict=True), 1):
+            own = b"%d 0 R" % one.at(index)
+            if piece.feet is None or page in piece.part.unstamped:
+                out.append(own)
+                continue
+            side = "verso" if (piece.first + page - 1) % 2 else "recto"
+            stamps = b"%d 0 R" % self._foot(piece.feet, side)
+            if folio:
+                data = piece.feet.folio(side, folio)
+                stamps += b" %d 0 R" % self.file.add_stream(b"", data)
+            out.append(b"[%s %s]" % (stamps, own))
+        return out
+
+    def _foot(self, feet: Feet, side: str) -> int:
+        key = (id(feet), side)
+        if key not in self.feet:
+            self.feet[key] = self.file.add_stream(b"", feet.foot(side))
+        return self.feet[key]
+
+    def _page_tree(self, placed: list[_Placed]) -> None:
+        """The pieces' own trees under one root, with blank pages between them."""
+        kids, count = [], 0
+        for one in placed:
+            kids += self._blanks(one.piece, one.piece.first - count)
+            if one.piece.part.side != ("verso" if one.piece.first % 2 else "recto"):
+                raise ValueError(f"{one.piece.part.name} was set for a {one.piece.part.side} page and begins on the other side")
+            kids.append(one.at(one.objects.landmarks["tree"]))
+            count = one.piece.end
+        kids += self._blanks(placed[-1].piece, self.binding.total - count)
+        self.page_count = max(count, self.binding.total)
+        refs = b" ".join(b"%d 0 R" % kid for kid in kids)
+        self.file.put(self.pages_root, b"<</Type/Pages/Kids[%s]/Count %d>>" % (refs, self.page_count))
+
+    def _blanks(self, piece: Piece, count: int) -> list[int]:
+        """Pages with nothing on them."""
+        box = b" ".join(number(side * POINT) for side in piece.part.size)
+        body = b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s]/Resources<<>>/Tabs/S>>" % (self.pages_root, box)
+        return [self.file.add(body) for _ in range(count)]
+
+    def _structure_tree(self, placed: list[_Placed], groups: dict[str, int], keys: int) -> None:
+        """One document that holds groups and pieces, one tree of parents, one of ids (ISO 32000-1, 14.7)."""
+        kids: list[int] = []
+        held: dict[str, list[int]] = {title: [] for title in groups}
+        for one in placed:
+            root = one.at(one.objects.landmarks["root"])
+            if one.piece.group in groups:
+                held[one.piece.group].append(root)
+                root = groups[one.piece.group]
+            if not kids or kids[-1] != root:
+                kids.append(root)
+        for title, roots in held.items():
+            refs = b" ".join(b"%d 0 R" % root for root in roots)
+            self.file.put(groups[title], b"<</S/Part/P %d 0 R/T%s/K[%s]>>" % (self.document, text_string(title), refs))
+        refs = b" ".join(b"%d 0 R" % kid for kid in kids)
+        if self.binding.volume:
+            self.file.put(self.document, b"<</S/Document/P %d 0 R/K[%s]>>" % (self.structure, refs))
+            refs = b"%d 0 R" % self.document
+        leaves = b" ".join(b"%d 0 R" % one.at(one.objects.landmarks["parents"]) for one in placed)
+        parents = self.file.add(b"<</Kids[%s]>>" % leaves)
+        ids = [(name.encode("latin-1"), b"%d 0 R" % one.at(index)) for one in placed for name, index in one.objects.landmarks["ids"]]
+        tree = b"/IDTree %d 0 R" % name_tree(self.file, ids) if ids else b""
+        self.file.put(
+            self.structure,
+            b"<</Type/StructTreeRoot/K[%s]/ParentTree %d 0 R/ParentTreeNextKey %d%s>>" % (refs, parents, keys, tree),
+        )
+
+    def _finish(self, placed: list[_Placed]) -> bytes:
+        """The catalog and what hangs from it."""
+        binding = self.binding
+        places = [entry for one in placed for entry in self._destinations(one)]
+        dests = name_tree(self.file, places)
+        labels = b" ".join(b"%d<</S/%s/St %d>>" % (one.first, one.style.encode(), one.start) for one in binding.labels)
+        lines = [
+            Line(level, words, one.page(page), x * POINT, (one.piece.part.size[1] - y) * POINT)
+            for one in placed
+            for level, words, page, x, y in outline_of(one.piece)
+        ]
+        outlines = write_outline(self.file, lines, open_to=1 if binding.volume else 9)
+        metadata = self.file.add_stream(b"/Type/Metadata/Subtype/XML", packet(binding))
+        viewer = b"/PageLayout/TwoPageRight/PageMode/UseOutlines" if binding.volume else b""
+        root = self.file.add(
+            b"<</Type/Catalog/Pages %d 0 R/Lang%s/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R/Names<</Dests %d 0 R>>%s"
+            b"/PageLabels<</Nums[%s]>>/Metadata %d 0 R/ViewerPreferences<</DisplayDocTitle true>>%s>>"
+            % (
+                self.pages_root,
+                text_string(binding.language),
+                self.structure,
+                dests,
+                b"/Outlines %d 0 R" % outlines if outlines else b"",
+                labels,
+                metadata,
+                viewer,
+            )
+        )
+        return self.file.finish(root, self.file.add(information(binding)))
+
+    def _destinations(self, one: _Placed) -> list[tuple[bytes, bytes]]:
+        """The names of a piece's places; its own name leads to its beginning."""
+        part = one.piece.part
+        out = [(text_string(part.name), b"[%d 0 R/XYZ 0 %s 0]" % (one.page(1), number(part.size[1] * POINT)))]
+        for name, spot in part.anchors.items():
+            x, y = number(spot.x * POINT), number((part.size[1] - spot.y) * POINT)
+            out.append((text_string(f"{part.name}/{name}"), b"[%d 0 R/XYZ %s %s 0]" % (one.page(spot.page), x, y)))
+        return out
