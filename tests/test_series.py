@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import HEAD
-from monitorpub.figures import FIGURE_SPACE, POINT_SPACE, format_number
+from monitorpub.figures import DASH, FIGURE_SPACE, MINUS, POINT_SPACE, format_number
 from monitorpub.pipeline import prepare
 from monitorpub.series import PrintedTable, printed
 
@@ -80,3 +80,16 @@ def test_a_figure_keeps_the_calls_behind_it(workspace):
     (cell,) = found.groups[0].rows[0].cells
     assert (cell.text, cell.kind, [call.note.mark for call in cell.calls]) == ("12", "number", ["a"])
     assert [note.label for note in found.notes] == ["x"]
+
+
+def test_a_change_is_that_between_the_two_newest_years_with_its_sign(workspace):
+    rows = "{id: a, label: A, values: {2024: 1.5, 2023: 2.25, 2020: 9}}, {id: b, label: B, values: {2024: 3, 2023: ~}}"
+    rows += ", {id: c, label: C, values: {2024: 7, 2023: 7}}, {id: t, label: T, total: [a, c]}"
+    found = table(workspace, rows, "change: true,")
+    assert found.heads == ("2024", "2023", "2020", "Change on 2023")
+    assert [row[-1] for row in cells(found)] == [f"{MINUS}0.75", DASH, "0" + FIGURE_SPACE * 2 + POINT_SPACE, f"{MINUS}0.75"]
+
+
+def test_a_table_of_one_year_has_no_change(workspace):
+    found = table(workspace, "{id: a, label: A, values: {2024: 1.5}}", "change: true,")
+    assert (found.heads, cells(found)) == (("2024",), [["1.5"]])

@@ -36,6 +36,8 @@ class Read:
     reference: int
     """The year that is not marked."""
     cells: list[Cell]
+    head: str = ""
+    """What stands over it, in plain words."""
 
     @property
     def decimals(self) -> int | None:
@@ -88,6 +90,8 @@ class Computation:
         self._check_fields()
         if has_errors(self.said):
             return Found(None, tuple(sorted(dict.fromkeys(self.said), key=lambda one: one.sort_key)))
+        for read in self.columns:
+            read.head = self._head(read)
         blocks = self._blocks()
         made = MadeNotes(self.table, self.path, self.words, self.language, list(notes))
         longest = [max((self._decimals(column, cell) for cell in column.cells), default=0) for column in self.columns]
@@ -98,7 +102,7 @@ class Computation:
             start += len(lines)
         widths = self._shares(groups)
         columns = tuple(
-            ComputedColumn(read.column.label, self._head(read), read.unit, self._has_figures(read), width)
+            ComputedColumn(read.column.label, read.head, read.unit, self._has_figures(read), width)
             for read, width in zip(self.columns, widths.columns, strict=True)
         )
         return Found(
@@ -271,7 +275,7 @@ class Computation:
             year = year_of(column.year, self.edition)
             since = since or (year - 1 if year is not None else None)
             return self.words("change", year=since) if since is not None else self.words("change-previous-year")
-        path = column.field or ""
+        path = (column.field or "").removesuffix(".area")  # the area of a statement is what the statement is about
         label = next((label for one in self.profiles if (label := label_of(one, path))), path.rpartition(".")[2])
         year = year_of(column.year, self.edition)
         again = any(other is not column and (other.field, other.show) == (column.field, "value") for other in self.table.columns)
@@ -282,7 +286,7 @@ class Computation:
         of_columns: list[tuple[str, LeftOut]] = []
         if self.table.totals or self.table.group_by:
             of_columns = [
-                (self._head(read), left_out(read.column, read.series, range(len(self.profiles)), read.reference))
+                (read.head, left_out(read.column, read.series, range(len(self.profiles)), read.reference))
                 for read in self.columns
                 if read.series is not None and read.adds_up
             ]
@@ -294,7 +298,7 @@ class Computation:
         for place, read in enumerate(self.columns):
             cells = [row.cells[place] for group in groups for row in group.rows]
             texts = [cell.text + cell.padding + "".join(call.note.mark for call in cell.calls) for cell in cells]
-            wanted.append(Wanted(self._head(read), read.unit, texts, not self._has_figures(read)))
+            wanted.append(Wanted(read.head, read.unit, texts, not self._has_figures(read)))
         return shares([*names, self.table.row_head.bare if self.table.row_head is not None else ""], wanted)
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_val
 
 from monitorpub.model.contamination import Statement
 from monitorpub.model.means import to_one_decimal, weighted_mean
-from monitorpub.model.scalars import Anchor, Cell, Identifier, Label, Line, SeriesCell, Text, Weights, Year, wrong
+from monitorpub.model.scalars import Anchor, Cell, Flag, Identifier, Label, Line, SeriesCell, Text, Weights, Year, wrong
 
 
 class Block(BaseModel):
@@ -89,6 +89,8 @@ class SeriesTable(Block):
     years: Annotated[list[Year], Field(min_length=1)] | None = None
     rows: Annotated[list[Row], Field(min_length=1)] | None = None
     groups: Annotated[list[RowGroup], Field(min_length=1)] | None = None
+    change: Flag = False
+    """Whether one more column shows the change between the two newest years."""
     notes: dict[Label, Text] = Field(default_factory=dict)
     """Notes to this table, printed under it: called by ``[^label]`` in its cells, in a series of their own."""
     note_marks: Literal["letters", "asterisks"] = "letters"
@@ -100,6 +102,17 @@ class SeriesTable(Block):
         if self.rows is not None and self.groups is not None:
             raise wrong("M015", "The table has both rows and groups.", "Move the rows into a group, with a head of their own.")
         return self
+
+    def change_years(self) -> tuple[int, int] | None:
+        """The two newest years, between which the change is shown; None where it is not asked for, or where there are no two."""
+        years = sorted(self.year_columns(), reverse=True)[:2]
+        return (years[0], years[1]) if self.change and len(years) == 2 else None
+
+    def change_in(self, row: Row) -> Decimal | None:
+        """The change of a row between the two newest years; None where one of them was not reported."""
+        years = self.change_years()
+        numbers = [self.cell(row, year).number for year in years or ()]
+        return numbers[0] - numbers[1] if len(numbers) == 2 and numbers[0] is not None and numbers[1] is not None else None
 
     def row_groups(self) -> list[RowGroup]:
         """The groups; rows without groups make one, under the title of the table."""
