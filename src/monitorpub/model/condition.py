@@ -37,6 +37,7 @@ def _one_or_more(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
+_OneOrMore = BeforeValidator(_one_or_more, json_schema_input_type=Words | list[Words])
 FieldPath = Annotated[str, BeforeValidator(_field_path), WithJsonSchema({"type": "string", "pattern": f"^{_PATH.pattern}$"})]
 """The path of a field of a profile's facts: ``group``, ``key-data.contamination.area``."""
 Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
@@ -50,7 +51,7 @@ class Condition(Block):
     """The year of the value; left out, the newest that was reported."""
     is_: Words | None = Field(None, alias="is")
     in_: Annotated[list[Words], Field(min_length=1)] | None = Field(None, alias="in")
-    not_: Annotated[list[Words], Field(min_length=1), BeforeValidator(_one_or_more)] | None = Field(None, alias="not")
+    not_: Annotated[list[Words], Field(min_length=1), _OneOrMore] | None = Field(None, alias="not")
     """A value, or several: none of them."""
     above: Number | None = None
     below: Number | None = None
@@ -75,7 +76,7 @@ class Condition(Block):
         numbers (``3.0`` is ``3``), words by their letters without regard to case.
         """
         if self.reported is not None:
-            return (value is not None and value != []) == self.reported
+            return (value is not None) == self.reported
         values = [] if value is None else [value] if isinstance(value, str) else list(value)
         if self.not_ is not None:
             return not any(_same(one, word) for one in values for word in self.not_)

@@ -194,7 +194,7 @@ class _Choice:
             self._say("G003", f"There is no folder {shown(str(folder))}.", ("sources",), "It is named from the folder of the volume.")
             return
         broken = any(real not in self.facts for real in self.candidates)
-        if not self.candidates and not self._missing:
+        if not self.candidates and not self._missing and self.volume.groups:
             self._say("G011", "The volume has no profiles: none is listed, and none lies in its folder of sources.", ("groups",), key=True)
             return
         for index, group in enumerate(self.volume.groups):
@@ -222,6 +222,7 @@ class _Choice:
 
     def _see(self) -> None:
         slugs = [file.stem for files in self.files for file in files.values()]
+        slugs += [file.stem for real, file in self.candidates.items() if real not in self.facts]
         names = [entry.name for entry in self.volume.see]
         for index, entry in enumerate(self.volume.see):
             if entry.see not in slugs and entry.see not in names and not self._missing:
