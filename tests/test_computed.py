@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from monitorpub.computed import PrintedComputed, compute
+from monitorpub.compose import compose
+from monitorpub.computed import PrintedComputed, compute, compute_all
+from monitorpub.computed.words import ENGLISH
 from monitorpub.diagnostics import Found
 from monitorpub.figures import DASH, FIGURE_SPACE, MINUS, POINT_SPACE
 from monitorpub.model.computed import ComputedTable
 from monitorpub.read import read_text, to_values
+from monitorpub.volume.chapters import chapters
+from monitorpub.volume.validate import validate_volume
 from monitorpub.volume.view import Entry, Group
+from monitorpub.workspace import Workspace
 
 
 def release(unit: str = "km²", **values: str | None) -> dict:
@@ -466,3 +473,92 @@ def test_a_large_table_takes_little_time():
     start = time.process_time()
     table(columns, more, profiles)
     assert time.process_time() - start < 0.25  # about 30 ms; the machine may be busy
+
+
+# In a chapter
+
+
+VOLUME = """\
+layout: annual-report
+language: en-GB
+title: Clearing the Mines
+edition: 2025
+publisher: monitorpub
+date: 2025-11-01
+front:
+  - chapter: Overview
+    tables:
+      - computed: "Clearance[^own]"
+        id: clearance
+        row-head: "Country[^text]"
+        columns:
+          - {field: key-data.release.clearance, year: latest, label: "Cleared[^last]", decimals: 2}
+          - {field: key-data.mined.area}
+        notes: {own: A note of one's own., last: Another.}
+    notes: {text: A note of the chapter.}
+groups:
+  - {title: States Parties, profiles: [chad]}
+"""
+
+
+def chapter(workspace, text: str = VOLUME):
+    source = read_text(text, Path(workspace.write(text, "volume.yaml"))).value
+    volume = validate_volume(source)
+    found = chapters(source, volume.value, Workspace.of(source.file))
+    assert volume.ok and found.ok, (volume.diagnostics, found.diagnostics)
+    return source, found.value[0]
+
+
+def test_notes_that_are_typed_come_first_and_made_ones_go_on_with_their_marks(workspace):
+    source, one = chapter(workspace)
+    found = compute_all(one.numbered, ALL, source)
+    assert found.ok, found.diagnostics
+    marks = [(note.mark, note.label) for note in found.value["clearance"].notes]
+    assert marks == [("a", "own"), ("b", "last"), ("c", "year-2019"), ("d", "year-2023"), ("e", "estimate-un")]
+    assert [note.mark for note in one.numbered.notes] == ["1"]
+    assert one.numbered.table_notes["front", 0, "tables", 0] == list(found.value["clearance"].notes)
+    again = compute_all(one.numbered, ALL, source)
+    assert [note.label for note in again.value["clearance"].notes] == [label for _, label in marks]
+
+
+def test_a_page_prints_the_table_with_links_calls_and_notes(workspace):
+    source, one = chapter(workspace)
+    computed = compute_all(one.numbered, ALL, source).value
+    document = compose(one.numbered, one.images, one.workspace, one.slug, computed=computed)
+    assert document.ok, document.diagnostics
+    html = document.value.html
+    assert '<a href="part:chad">Chad</a>' in html
+    ids, targets = re.findall(r'id="((?:note|call)-[^"]+)"', html), re.findall(r'href="#((?:note|call)-[^"]+)"', html)
+    assert len(ids) == len(set(ids)) and set(targets) <= set(ids)
+    assert {"note-table~clearance~year-2019", "call-table~clearance~year-2019-1", "call-table~clearance~own-1"} <= set(ids)
+    assert "Figure for 2019." in html and "A note of one’s own." in html
+
+
+def test_a_call_in_a_computed_table_without_its_note_is_found(workspace):
+    text = VOLUME.replace("own: A note of one's own., ", "")
+    source = read_text(text, Path(workspace.write(text, "volume.yaml"))).value
+    found = chapters(source, validate_volume(source).value, Workspace.of(source.file))
+    assert [(one.code, one.path) for one in found.diagnostics] == [("N001", "front[1].tables[1].computed")]
+
+
+def test_the_examples_of_the_guide_are_tables():
+    text = (Path(__file__).parents[1] / "docs" / "computed-tables.md").read_text(encoding="utf-8")
+    examples = [textwrap.dedent(example) for example in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)]
+    tables = []
+    for example in examples:
+        values = to_values(read_text(example if example.startswith("front") else f"tables:\n{example}", Path("x.yaml")).value.root)
+        tables += values.get("tables") or values["front"][0]["tables"]
+    assert len(tables) == text.count("- computed:") == 3
+    for one in tables:
+        ComputedTable.model_validate(one)
+
+
+def test_the_words_of_the_guide_are_those_of_the_tool_and_layouts_have_no_others():
+    text = (Path(__file__).parents[1] / "docs" / "computed-tables.md").read_text(encoding="utf-8")
+    names = {name.removesuffix("one").removesuffix("other") for name in ENGLISH if not name.startswith(("band-", "not-reported"))}
+    assert all(f"`computed-{name}" in text for name in names)
+    settings = to_values(
+        read_text((Path(__file__).parents[1] / "layouts" / "annual-report.yaml").read_text(encoding="utf-8"), Path("x")).value.root
+    )
+    french = {name.removeprefix("computed-") for name in settings["labels"]["fr"] if name.startswith(("computed-", "band-"))}
+    assert french == set(ENGLISH) - {"not-reported"}
