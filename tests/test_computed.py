@@ -187,6 +187,11 @@ def test_words_stand_as_they_are():
     ]
 
 
+def test_bands_have_the_names_of_the_layout():
+    found = table("field: key-data.mined.band", profiles=[CHAD, PERU], words={"band-heavy": "Forte"}, edition=2020)
+    assert found.rows == [["Chad", "Forte"], ["Peru", "Massive"]]
+
+
 # What is not invented
 
 

@@ -251,7 +251,8 @@ class Computation:
             names = tuple((str(self.profiles[i]["name"]), str(self.profiles[i].get("slug") or "")) for i in cell.members)
             return ComputedCell(", ".join(name for name, _ in names), "names", names=names)
         if cell.kind != "number" or cell.number is None:
-            return ComputedCell(cell.words, cell.kind, calls)
+            band = (read.column.field or "").endswith(".band")
+            return ComputedCell(self.words.band(cell.words) if band else cell.words, cell.kind, calls)
         sign, number = shown(cell.number, read.decimals, fixed=read.column.show in PERCENT_DECIMALS)
         text = sign + format_number(number, self.language, plus=read.column.show.startswith("change"))
         return ComputedCell(text, "number", calls, padding(decimals_of(number), longest))

@@ -1,12 +1,13 @@
-"""Steps 1 to 3 for a volume: its own texts, its chapters, and the choice of its profiles."""
+"""Steps 1 to 3 for a volume: its own texts, its chapters, the choice of its profiles, and the tables that are computed from them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from monitorpub.diagnostics import Found
+from monitorpub.computed import PrintedComputed, compute_all
+from monitorpub.diagnostics import Diagnostic, Found
 from monitorpub.facts import Facts, facts
 from monitorpub.model.volume import Volume
 from monitorpub.pipeline import Prepared, prepare
@@ -15,6 +16,7 @@ from monitorpub.volume.chapters import PreparedChapter, chapters
 from monitorpub.volume.members import Members, candidates, choose
 from monitorpub.volume.texts import Texts, volume_texts
 from monitorpub.volume.validate import validate_volume
+from monitorpub.volume.view import Entry, Group
 from monitorpub.workspace import Workspace
 
 
@@ -28,6 +30,8 @@ class PreparedVolume:
     chapters: tuple[PreparedChapter, ...]
     texts: Texts
     groups: tuple[Members, ...]
+    computed: Mapping[str, Mapping[str, PrintedComputed]] = field(default_factory=dict)
+    """The computed tables of each chapter, by its slug and their ids; ``compose`` takes those of its chapter."""
 
 
 def prepare_volume(source: Found[Source], prepared: Sequence[Prepared] = ()) -> Found[PreparedVolume]:
@@ -42,10 +46,30 @@ def prepare_volume(source: Found[Source], prepared: Sequence[Prepared] = ()) -> 
         return Found(None, said)
     written = chapters(read, volume.value, workspace)
     texts = volume_texts(read, volume.value, workspace)
-    groups = choose(read, volume.value, _facts(candidates(read, volume.value), prepared))
+    files = candidates(read, volume.value)
+    known = _facts(files, prepared)
+    groups = choose(read, volume.value, known)
     said += (*written.diagnostics, *texts.diagnostics, *groups.diagnostics)
-    value = PreparedVolume(read, workspace, volume.value, tuple(written.value or ()), texts.value or Texts(), groups.value or ())
+    chosen, chapters_of = groups.value or (), tuple(written.value or ())
+    computed: dict[str, Mapping[str, PrintedComputed]] = {}
+    if groups.ok and len(known) == len(files):  # else a table would be wrong for want of a profile
+        computed, more = _computed(read, chapters_of, chosen)
+        said += tuple(more)
+    value = PreparedVolume(read, workspace, volume.value, chapters_of, texts.value or Texts(), chosen, computed)
     return Found(value, tuple(dict.fromkeys(said)))
+
+
+def _computed(
+    source: Source, written: Sequence[PreparedChapter], groups: Sequence[Members]
+) -> tuple[dict[str, Mapping[str, PrintedComputed]], list[Diagnostic]]:
+    """The computed tables of all chapters, from the profiles in the order of the volume."""
+    profiles = [{**one.facts, "slug": one.slug} for group in groups for one in group.profiles]
+    views = [
+        Group(one.group.name, one.group.title, tuple(Entry("profile", member.name, member.slug) for member in one.profiles))
+        for one in groups
+    ]
+    found = {one.slug: compute_all(one.numbered, profiles, source, views) for one in written}
+    return {name: one.value or {} for name, one in found.items()}, [said for one in found.values() for said in one.diagnostics]
 
 
 def _facts(files: Sequence[Path], prepared: Sequence[Prepared]) -> Mapping[Path, Facts]:
