@@ -12,7 +12,7 @@ from monitorpub.bind.stamps import Feet
 from monitorpub.bind.subset import subset
 from monitorpub.cache import Cache
 from monitorpub.content import digest
-from monitorpub.diagnostics import Diagnostic
+from monitorpub.diagnostics import Diagnostic, Found, has_errors
 from monitorpub.environment import environment
 from monitorpub.typeset.part import Face, FeetJob, Job, Part, Remark
 from monitorpub.typeset.record import feet_from_bytes, feet_to_bytes, part_from_bytes, part_to_bytes
@@ -24,6 +24,24 @@ FEET_STYLES = ("tokens.css", "fonts.css", "page.css", "feet.css")
 
 Progress = Callable[[Part, bool], None]
 """Is told each part, and whether it came from the cache."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """A part that is wanted: the digest of all that makes it, and how to compose it where nothing is in the cache under that name."""
+
+    name: str
+    key: str
+    compose: Callable[[], Found[Job]]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A part, its name in the cache, and the request that it answers."""
+
+    part: Part
+    key: str
+    request: Request
 
 
 class Presses:
@@ -76,61 +94,107 @@ class Press:
             self._environment = environment(self.workspace)
         return self._environment
 
+    def request(self, job: Job) -> Request:
+        """The request for a document that is composed already."""
+        return Request(job.name, self.key(job), lambda: Found(job))
+
     def key(self, job: Job) -> str:
         """The name of a job's part in the cache: the digest of all that makes its pages."""
         images = [[name, _digest_of(self.workspace.root / name)] for name in job.images]
         made_of = [self.environment, job.name, job.html, job.styles, job.notes, job.side, images]
         return digest(json.dumps(made_of).encode())
 
-    def parts(self, jobs: Sequence[Job], progress: Progress | None = None) -> list[Part]:
-        """The part of every job, without its objects where it came from the cache; see ``objects``."""
-        keys = [self.key(job) for job in jobs]
-        found = [self.find(key) for key in keys]
-        for part in found:
-            if part is not None:
-                self.cached += 1
-                if progress is not None:
-                    progress(part, True)
-        missing = [index for index, part in enumerate(found) if part is None]
+    def parts(self, requests: Sequence[Request], progress: Progress | None = None) -> Found[list[Made]]:
+        """What every request asks for, in their order; parts from the cache come without their objects, see ``whole``.
+
+        Gives what composing had to say; then there is no value.
+        """
+        made: dict[int, Made] = {}
+        jobs: dict[int, Job] = {}
+        said: list[Diagnostic] = []
+        for index, request in enumerate(requests):
+            found = self._find(request)
+            if found is None:
+                composed = request.compose()
+                said += composed.diagnostics
+                if composed.value is None:
+                    continue
+                jobs[index] = composed.value
+                found = self._remember(request, self.key(composed.value))
+            if found is not None:
+                made[index] = found
+                jobs.pop(index, None)
+        if has_errors(said):
+            return Found(None, tuple(said))
+        for one in made.values():
+            self.cached += 1
+            if progress is not None:
+                progress(one.part, True)
 
         def done(task: Task, given: Any) -> None:
             if progress is not None:
                 progress(_part(task, given), False)
 
-        for index, given in zip(missing, run_all([jobs[i] for i in missing], self.workers, done), strict=True):
-            part = found[index] = _part(jobs[index], given)
+        for index, given in zip(jobs, run_all(list(jobs.values()), self.workers, done), strict=True):
+            part = _part(jobs[index], given)
             self.typeset += 1
+            key = self.key(jobs[index])
+            made[index] = Made(part, key, requests[index])
             if not any(remark.code in NEVER_KEPT for remark in part.remarks):
-                self.keep(keys[index], part)
-        return [part for part in found if part is not None]
+                self._keep(key, part)
+                self.cache.put("made", requests[index].key, key.encode())
+        return Found([made[index] for index in range(len(requests))], tuple(said))
 
-    def find(self, key: str) -> Part | None:
-        """The record of a part that was made before."""
+    def _find(self, request: Request) -> Made | None:
+        """What was made for this request before."""
+        key = self.cache.get("made", request.key)
+        return self._part(key.decode("ascii", "replace"), request) if key else None
+
+    def _remember(self, request: Request, key: str) -> Made | None:
+        """What was made of the same document for another request."""
+        made = self._part(key, request)
+        if made is not None:
+            self.cache.put("made", request.key, key.encode())
+        return made
+
+    def _part(self, key: str, request: Request) -> Made | None:
         data = self.cache.get("part", key)
         if data is None:
             return None
         try:
-            return part_from_bytes(data)
-        except (ValueError, KeyError, TypeError):  # of another version of the tool with the same digest: cannot be, but costs nothing
+            return Made(part_from_bytes(data), key, request)
+        except (ValueError, KeyError, TypeError):  # written by hand, or by a tool that is not this one
             return None
 
-    def keep(self, key: str, part: Part) -> None:
+    def _keep(self, key: str, part: Part) -> None:
         """A part into the cache; its record last, so that what is found is whole."""
         self.cache.put("objects", key, part.objects)
         self.cache.put("words", key, json.dumps(part.words).encode())
         self.cache.put("part", key, part_to_bytes(part))
 
-    def whole(self, job: Job, part: Part) -> Part:
+    def whole(self, made: Made) -> Part:
         """The part with its objects; made again where the cache has lost them."""
-        if part.objects:
-            return part
-        data = self.cache.get("objects", self.key(job))
+        if made.part.objects:
+            return made.part
+        data = self.cache.get("objects", made.key)
         if data is not None:
-            return replace(part, objects=data)
-        again = _part(job, run_all([job], self.workers)[0])
+            return replace(made.part, objects=data)
+        return self._again(made)
+
+    def words(self, made: Made) -> tuple[str, ...]:
+        """The words of the part's pages; made again where the cache has lost them."""
+        if made.part.words or not made.part.pages:
+            return made.part.words
+        data = self.cache.get("words", made.key)
+        return tuple(json.loads(data)) if data is not None else self._again(made).words
+
+    def _again(self, made: Made) -> Part:
+        job = made.request.compose().value
+        assert job is not None  # it was composed before
+        part = _part(job, run_all([job], self.workers)[0])
         self.typeset += 1
-        self.keep(self.key(job), again)
-        return again
+        self._keep(made.key, part)
+        return part
 
     def feet(self, recto: str, verso: str, language: str) -> Feet | Remark:
         """Running feet with those words, or why there are none."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -13,16 +12,19 @@ from typing import Literal
 from monitorpub.bind.binding import bind
 from monitorpub.bind.plan import Binding, Labels, Piece
 from monitorpub.compose import Document, compose
-from monitorpub.diagnostics import Diagnostic, Place, has_errors
+from monitorpub.computed import compute_all
+from monitorpub.diagnostics import Diagnostic, Found, Place, has_errors
 from monitorpub.drafts import draft
-from monitorpub.model import Profile
-from monitorpub.number import Steps
-from monitorpub.parts import Press, Progress
+from monitorpub.facts import facts
+from monitorpub.model import Written
+from monitorpub.model.computed import ComputedTable
+from monitorpub.parts import Made, Press, Progress
 from monitorpub.pipeline import Built, Prepared
 from monitorpub.references import prints_pages
+from monitorpub.remarks import diagnostic_of
 from monitorpub.text.references import Printed
 from monitorpub.typeset.part import Job, Limits, Part, Remark
-from monitorpub.validate import walk_sections, walk_tables
+from monitorpub.validate import every_table
 from monitorpub.workspace import Workspace
 
 Presses = Callable[[Workspace], Press]
@@ -30,11 +32,22 @@ Side = Literal["recto", "verso"]
 
 
 @dataclass(frozen=True)
-class Typeset:
-    """A job and its part."""
+class Head:
+    """What the PDF of a profile says of itself: the report it belongs to, and the words at its feet."""
 
-    job: Job
-    part: Part
+    title: str
+    """The title of the report."""
+    volume: str
+    """The same with its year, at the foot of left pages."""
+    site: str
+    language: str
+    day: str
+
+    @classmethod
+    def of(cls, written: Written) -> Head:
+        """That of a profile."""
+        volume = f"{written.volume} {written.edition}"
+        return cls(written.volume, volume, written.site or written.volume, written.language, written.last_updated.isoformat())
 
 
 def targets(files: Sequence[Path], folder: Path) -> tuple[dict[Path, Path], list[Diagnostic]]:
@@ -57,8 +70,23 @@ def targets(files: Sequence[Path], folder: Path) -> tuple[dict[Path, Path], list
     return outputs, said
 
 
+def composed(
+    one: Prepared,
+    name: str,
+    printed: Mapping[str, Printed] | None = None,
+    limits: Limits | None = None,
+    side: Side = "recto",
+) -> Found[Job]:
+    """Step 4: what the typesetter is asked for.  A profile computes its tables from its own facts."""
+    own = [facts(one.numbered)] if any(isinstance(table, ComputedTable) for table, _ in every_table(one.numbered.written)) else []
+    tables = compute_all(one.numbered, own, one.source) if own else Found({})
+    found = compose(one.numbered, one.images, one.workspace, name, printed, tables.value)
+    said = (*tables.diagnostics, *found.diagnostics)
+    return Found(job_of(one, found.value, limits, side) if found.value is not None and not has_errors(said) else None, said)
+
+
 def job_of(one: Prepared, document: Document, limits: Limits | None = None, side: Side = "recto") -> Job:
-    """What the typesetter is asked for."""
+    """A document as the typesetter takes it."""
     notes = tuple((note.id, note.calls[0].id) for note in one.numbered.notes)
     images = tuple(sorted(set(one.images.values())))
     return Job(document.name, document.html, document.styles, one.workspace.root, notes, images, limits or Limits(), side)
@@ -66,38 +94,24 @@ def job_of(one: Prepared, document: Document, limits: Limits | None = None, side
 
 def plan(prepared: Sequence[Prepared], limits: Limits | None) -> tuple[list[Job], list[Diagnostic]]:
     """The jobs for the typesetter."""
-    jobs: list[Job] = []
-    said: list[Diagnostic] = []
-    for one in prepared:
-        found = compose(one.numbered, one.images, one.workspace, one.source.file.stem)
-        said += found.diagnostics
-        if found.value is not None:
-            jobs.append(job_of(one, found.value, limits))
-    return jobs, said
+    found = [composed(one, one.source.file.stem, limits=limits) for one in prepared]
+    return [one.value for one in found if one.value is not None], [d for one in found for d in one.diagnostics]
 
 
 def typeset(
     prepared: Sequence[Prepared], jobs: Sequence[Job], presses: Presses, progress: Progress | None
-) -> tuple[list[Typeset], list[Diagnostic]]:
+) -> tuple[list[Made], list[Diagnostic]]:
     """The parts, and what the engine and the audit found, each on its line of the source.
 
     A profile that prints the folios of its own places is set again with them, until they stay; gives B003 where they never do.
     """
-    made = [Typeset(job, part) for job, part in _through_presses(prepared, jobs, presses, progress)]
+    made = _through_presses(prepared, jobs, presses, progress)
     said: list[Diagnostic] = []
     for index, one in enumerate(prepared):
         addresses = sorted(address for address in prints_pages(one.numbered) if address.startswith("#"))
-        for _ in range(ROUNDS if addresses else 0):
-            folios = _own_folios(one, made[index].part, addresses)
-            document = compose(one.numbered, one.images, one.workspace, one.source.file.stem, folios).value
-            assert document is not None  # it was composed before
-            job = replace(made[index].job, html=document.html)
-            if job == made[index].job:
-                break
-            made[index] = Typeset(job, presses(one.workspace).parts([job])[0])
-        else:
-            if addresses:
-                said.append(one.source.at("B003", f"The page of {addresses[0]} moves whenever its number is printed.", ()))
+        if addresses:
+            made[index], found = _settled(one, made[index], addresses, presses(one.workspace))
+            said += found
         said += [diagnostic_of(one, remark) for remark in made[index].part.remarks]
     return made, said
 
@@ -106,81 +120,56 @@ ROUNDS = 3
 """How often a part is set again with the folios that it prints."""
 
 
+def _settled(one: Prepared, made: Made, addresses: Sequence[str], press: Press) -> tuple[Made, list[Diagnostic]]:
+    """The part that prints the folios where its places are."""
+    for _ in range(ROUNDS + 1):
+        found = composed(one, one.source.file.stem, _own_folios(one, made.part, addresses))
+        assert found.value is not None  # it was composed before
+        request = press.request(found.value)
+        if request.key == made.key:
+            return made, []
+        made = (press.parts([request]).value or [made])[0]
+    return made, [one.source.at("B003", f"The page of {addresses[0]} moves whenever its number is printed.", ())]
+
+
 def _own_folios(one: Prepared, part: Part, addresses: Sequence[str]) -> dict[str, Printed]:
     pages = {address: part.anchors[address[1:]].page for address in addresses if address[1:] in part.anchors}
     known = one.numbered.printed
     return {address: replace(known.get(address, Printed()), folio=str(page)) for address, page in pages.items()}
 
 
-def _through_presses(
-    prepared: Sequence[Prepared], jobs: Sequence[Job], presses: Presses, progress: Progress | None
-) -> Iterator[tuple[Job, Part]]:
-    """Each job with its part; those of a workspace together."""
-    parts: dict[int, Part] = {}
+def _through_presses(prepared: Sequence[Prepared], jobs: Sequence[Job], presses: Presses, progress: Progress | None) -> list[Made]:
+    """What was made of each job; those of a workspace together."""
+    made: dict[int, Made] = {}
     by_workspace: dict[Workspace, list[int]] = {}
     for index, one in enumerate(prepared):
         by_workspace.setdefault(one.workspace, []).append(index)
     for workspace, indices in by_workspace.items():
-        parts |= zip(indices, presses(workspace).parts([jobs[i] for i in indices], progress), strict=True)
-    yield from ((job, parts[index]) for index, job in enumerate(jobs))
+        press = presses(workspace)
+        found = press.parts([press.request(jobs[i]) for i in indices], progress)
+        made |= zip(indices, found.value or [], strict=True)
+    return [made[index] for index in range(len(jobs))]
 
 
-def bound_alone(one: Prepared, made: Typeset, press: Press) -> bytes | Remark:
+def bound_alone(part: Part, head: Head, press: Press) -> bytes | Remark:
     """The PDF of one profile, its pages counted from 1."""
-    profile = one.numbered.written
-    assert isinstance(profile, Profile)
-    volume = f"{profile.volume} {profile.edition}"
-    feet = press.feet(profile.site or profile.volume, volume, profile.language)
+    feet = press.feet(head.site, head.volume, head.language)
     if isinstance(feet, Remark):
         return feet
-    part = press.whole(made.job, made.part)
     folios = tuple(str(page) for page in range(1, part.pages + 1))
-    day = profile.last_updated.isoformat()
-    binding = Binding(part.title, part.language, profile.volume, day, (Piece(part, folios, 0, feet),), (Labels(0, "D"),))
-    return bind(binding, press.program)
-
-
-def diagnostic_of(one: Prepared, remark: Remark) -> Diagnostic:
-    """A remark of the engine or the audit on its line of the source."""
-    for note in one.numbered.notes:
-        if remark.element == note.id:
-            call = note.calls[0]
-            message = remark.message.replace("The note ", f"The note {note.label!r} (number {note.mark}) ", 1)
-            if remark.code == "P002":
-                return one.source.at(remark.code, message, call.path, remark.hint, needle=f"[^{note.label}]", nth=call.nth)
-            return one.source.at(remark.code, message, ("notes", note.label), remark.hint, key=True)
-    for name, steps, key in _elements(one):
-        if remark.element == name:
-            message = remark.message.replace(" a table is too wide:", f" the table {name!r} is too wide:", 1)
-            return one.source.at(remark.code, message, steps, remark.hint, key=key)
-    if match := re.search(r"sign (.) \(U\+", remark.message):
-        offset = one.source.text.find(match[1])
-        if offset >= 0:
-            return Diagnostic(remark.code, remark.message, one.source.place_at(offset), hint=remark.hint)
-    return Diagnostic(remark.code, remark.message, Place(one.source.file), hint=remark.hint)
-
-
-def _elements(one: Prepared) -> Iterator[tuple[str, Steps, bool]]:
-    """The ids of tables, their notes, recommendations and sections, each with its path, and whether its key is meant."""
-    numbered = one.numbered
-    for table, steps in walk_tables(numbered.profile):
-        yield table.id, (*steps, "table"), False
-        for note in numbered.table_notes.get(steps, ()):
-            yield note.id, (*steps, "notes", note.label), True
-    for index, item in enumerate(numbered.profile.recommendations):
-        yield f"recommendation-{item.id}", ("recommendations", index, "text"), False
-    for section, steps in walk_sections(numbered.profile.sections):
-        yield section.anchor, (*steps, "title"), False
+    piece = Piece(part, folios, 0, feet)
+    return bind(Binding(part.title, part.language, head.title, head.day, (piece,), (Labels(0, "D"),)), press.program)
 
 
 def write(
-    prepared: Sequence[Prepared], made: Sequence[Typeset], outputs: dict[Path, Path], presses: Presses
+    prepared: Sequence[Prepared], made: Sequence[Made], outputs: dict[Path, Path], presses: Presses
 ) -> tuple[list[Built], list[Diagnostic]]:
     """Bind and write all PDFs: none is ever half there, and after an error none is new."""
     files: dict[Path, bytes] = {}
     said: list[Diagnostic] = []
-    for one, typeset in zip(prepared, made, strict=True):
-        data = bound_alone(one, typeset, presses(one.workspace))
+    for one, its in zip(prepared, made, strict=True):
+        press = presses(one.workspace)
+        data = bound_alone(press.whole(its), Head.of(one.numbered.written), press)
         if isinstance(data, Remark):
             said.append(Diagnostic("B004", data.message, Place(one.source.file), hint=data.hint))
         else:
