@@ -38,7 +38,7 @@ def assert_notes_on_their_pages(source: Path, pages: list[Page], *, late: int = 
     for note, (_, text, number) in zip(numbered.notes, printed, strict=True):
         typed_as = typed_notes[note.label]
         if "[@" in typed_as:
-            assert words(text) == words(listing.words(note))
+            assert words(text) == words(listing.words(note, numbered))
         else:
             assert typed.folded(text) == typed.folded(typed.unmarked(typed_as))
         distances.append(number - calls[note.id])

@@ -9,9 +9,9 @@ from monitorpub.number import Note, Numbered
 from monitorpub.text.html import note_to_html
 
 
-def words(note: Note) -> str:
+def words(note: Note, numbered: Numbered) -> str:
     """The words of a note as they are printed."""
-    plain = unescape(re.sub(r"<[^>]+>", "", note_to_html(note)))
+    plain = unescape(re.sub(r"<[^>]+>", "", note_to_html(note, numbered.printed)))
     return re.sub(r"\s+", " ", plain.replace("\u2060", "").replace("\u200e", "")).strip()
 
 
@@ -23,11 +23,11 @@ def listed(numbered: Numbered) -> str:
         if note.series != series and note.series:
             lines += ["", f"# {note.series}"] if lines else [f"# {note.series}"]
         series = note.series
-        lines.append(f"{note.mark:>4}  {words(note)}")
+        lines.append(f"{note.mark:>4}  {words(note, numbered)}")
     for path, notes in numbered.table_notes.items():
         if notes:
             lines += ["", f"# table {notes[0].series}"] if path else []
-        lines += [f"{note.mark:>4}  {words(note)}" for note in notes]
+        lines += [f"{note.mark:>4}  {words(note, numbered)}" for note in notes]
     return "\n".join(lines) + "\n" if lines else "There are no notes.\n"
 
 
@@ -53,16 +53,16 @@ def _by_label(numbered: Numbered) -> dict[tuple[str, str], Note]:
 def _change(key: tuple[str, str], before: Note | None, after: Note | None, old: Numbered, new: Numbered) -> list[str]:
     name = f"{key[1]} ({key[0]})" if key[0] else key[1]
     if before is None and after is not None:
-        return [f"new      {name}: {after.mark}  {words(after)}"]
+        return [f"new      {name}: {after.mark}  {words(after, new)}"]
     if after is None and before is not None:
-        return [f"gone     {name}: was {before.mark}  {words(before)}"]
+        return [f"gone     {name}: was {before.mark}  {words(before, old)}"]
     assert before is not None
     assert after is not None
     out = []
     if before.mark != after.mark:
         out.append(f"number   {name}: {before.mark} -> {after.mark}")
-    if words(before) != words(after):
-        out += [f"words    {name}: {after.mark}", f"           - {words(before)}", f"           + {words(after)}"]
+    if words(before, old) != words(after, new):
+        out += [f"words    {name}: {after.mark}", f"           - {words(before, old)}", f"           + {words(after, new)}"]
     was, now = _referent(before, old), _referent(after, new)
     if was != now:
         out.append(f"referent {name}: {after.mark}  Ibid. stood for {was or 'nothing'}, and stands for {now or 'nothing'}")
@@ -71,10 +71,10 @@ def _change(key: tuple[str, str], before: Note | None, after: Note | None, old: 
 
 def _referent(note: Note, numbered: Numbered) -> str:
     """The label of the note that an Ibid. at the head of this note stands for, through other Ibid.; empty for other notes."""
-    if not words(note).startswith("Ibid"):
+    if not words(note, numbered).startswith("Ibid"):
         return ""
     series = [other for other in numbered.notes if other.series == note.series]
     index = series.index(note)
-    while index > 0 and words(series[index]).startswith("Ibid"):
+    while index > 0 and words(series[index], numbered).startswith("Ibid"):
         index -= 1
     return series[index].label

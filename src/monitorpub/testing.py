@@ -81,18 +81,20 @@ def _pdf(file: Path) -> list[Diagnostic]:
 def _against(source: Path, pdf: Path) -> Iterator[Diagnostic]:
     """The notes of the source against those of the PDF (V051-V053)."""
     from monitorpub.pipeline import prepare
+    from monitorpub.references import resolve
     from monitorpub.text.html import note_to_html
     from monitorpub.verifying import apparatus_of, read_pdf
 
     prepared, (document, _) = prepare(source).value, read_pdf(pdf)
     if prepared is None or document is None:
         return
+    resolve([prepared])
     numbered, apparatus = prepared.numbered, apparatus_of(document)
     printed = {note.name: note for note in apparatus.notes}
     wanted = [*numbered.notes, *(note for notes in numbered.table_notes.values() for note in notes)]
     for note in wanted:
         found = printed.pop(note.id, None)
-        words = html.unescape(re.sub(r"<[^>]+>", "", note_to_html(note)))
+        words = html.unescape(re.sub(r"<[^>]+>", "", note_to_html(note, numbered.printed)))
         if found is None:
             message = f"The note {note.mark} ({note.label}) of {source.name} is not in the PDF."
             yield Diagnostic("V051", message, Place(pdf), hint=_short(words))

@@ -271,7 +271,15 @@ class _Finder:
                 typed = self._typed(str(token.attrs["href"]))
                 words = takewhile(lambda child: child.type != "link_close", children[index:])
                 names = tuple(child.meta["name"] for child in words if child.type == "placeholder")
-                self.references.append(Reference(self._text, *place, typed, self._count(typed), names))
+                self.references.append(Reference(self._text, *place, typed, self._address(typed), names))
+
+    def _address(self, typed: str) -> int:
+        """The how-many-th time an address stands in the text; one that begins with it (#one in #one-two) counts where it stands."""
+        nth = self._count(f"({typed})")
+        found = occurrences(self._text.source, f"({typed})")
+        if nth >= len(found):
+            return self._count(typed)
+        return sum(start <= found[nth][0] for start, _ in occurrences(self._text.source, typed))
 
     def _calls(self, children: Sequence[Token], *, in_table: bool) -> Iterator[Problem]:
         """Calls where none may stand: in a note, in the words of a link, and before a colon at the beginning of a line."""

@@ -244,9 +244,13 @@ def _words(tokens: Sequence[Token], printed: Printed) -> list[Token]:
         lead = alone["see"] or _WITHIN.get((alone["on"] or "").lower().strip(), "")
         out[0].content = " ".join([*lead.split(), printed.name])
         return out
+    at_end = next(token.content for token in reversed(out) if token.content).endswith(_UNKNOWN)
     for token in out:
         if token.type == "text":
             token.content = _without_page(token.content, printed.name)
+    last = next((token for token in reversed(out) if token.content), None)
+    if last is not None and at_end:
+        last.content = last.content.rstrip(" ,;:\u00a0")  # what stood before emphasized words
     if not any(sign.isalnum() for token in out for sign in token.content):
         out = [Token("text", "", 0, content=printed.name)]
     return out
