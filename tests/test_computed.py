@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import HEAD
 from monitorpub.compose import compose
 from monitorpub.computed import PrintedComputed, compute, compute_all
 from monitorpub.computed.words import ENGLISH
@@ -217,6 +218,12 @@ def test_an_estimate_names_who_made_it_and_a_figure_of_another_year_names_the_ye
     found = table("field: key-data.mined.area", profiles=[CHAD, NIGER, {**CHAD, "name": "Mali"}])
     assert found.rows == [["Chad", "57.02[a]"], ["Niger", "30[b]"], ["Mali", "57.02[a]"]]
     assert found.notes == ["a Figure for 2019.", "b Estimate: UN."]
+
+
+def test_the_notes_of_a_statement_stand_once_in_a_row():
+    columns = "field: key-data.mined.band\nfield: key-data.mined.area\nfield: key-data.mined"
+    assert table(columns, profiles=[CHAD]).rows == [["Chad", "Heavy", "57.02[a]", "57.02 km²"]]
+    assert table("field: key-data.mined.band", profiles=[CHAD]).rows == [["Chad", "Heavy[a]"]]
 
 
 def test_a_figure_of_the_year_that_is_reported_is_not_marked():
@@ -567,3 +574,8 @@ def test_the_words_of_the_guide_are_those_of_the_tool_and_layouts_have_no_others
     )
     french = {name.removeprefix("computed-") for name in settings["labels"]["fr"] if name.startswith(("computed-", "band-"))}
     assert french == set(ENGLISH) - {"not-reported"}
+
+
+def test_a_computed_table_in_a_profile_is_an_error(check):
+    text = HEAD + "sections:\n  - title: A\n    tables:\n      - {computed: B, id: b, columns: [{field: name}]}\n"
+    assert [(one.code, one.line) for one in check(text)] == [("K008", 10)]

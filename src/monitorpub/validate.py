@@ -34,12 +34,22 @@ TAGGED = {"key-data": FORMS, "tables": TABLES, "front": MATTER, "back": MATTER}
 
 
 def validate(source: Source) -> Found[Profile]:
-    """The profile that a source holds.  Gives diagnostics M001-M016, and G010 for a volume; raises nothing."""
+    """The profile that a source holds.  Gives diagnostics M001-M016, K008 for a computed table, G010 for a volume; raises nothing."""
     if is_volume(source):
         message = "This is a volume, and a profile is expected here."
         hint = f"Volumes are compiled: monitorpub compile {source.file}"
         return Found(None, (source.at("G010", message, ("groups",), hint, key=True),))
-    return modelled(source, Profile, contradictions(source, to_values(source.root)))
+    found = modelled(source, Profile, contradictions(source, to_values(source.root)))
+    tables = every_table(found.value) if found.value is not None else ()
+    computed = [_of_volume(source, steps) for table, steps in tables if isinstance(table, ComputedTable)]
+    return Found(found.value, (*found.diagnostics, *computed))
+
+
+def _of_volume(source: Source, steps: Steps) -> Diagnostic:
+    hint = "Move it to a chapter. For the change between two years, give a table of values by year the field change: true"
+    return source.at(
+        "K008", "A computed table is made from all profiles of a volume: it cannot stand in one of them.", (*steps, "computed"), hint
+    )
 
 
 def is_volume(source: Source) -> bool:

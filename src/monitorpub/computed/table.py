@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from monitorpub.collation import sort_key
 from monitorpub.computed.cells import BLANK, Cell, LeftOut, cells_of, left_out
 from monitorpub.computed.made import MadeNotes, remarks
 from monitorpub.computed.printed import ComputedCell, ComputedColumn, ComputedGroup, ComputedRow, PrintedComputed
@@ -36,6 +37,8 @@ class Read:
     reference: int
     """The year that is not marked."""
     cells: list[Cell]
+    marked: bool = True
+    """Whether its figures carry notes: those of a statement stand once in a row."""
     head: str = ""
     """What stands over it, in plain words."""
 
@@ -92,6 +95,7 @@ class Computation:
             return Found(None, tuple(sorted(dict.fromkeys(self.said), key=lambda one: one.sort_key)))
         for read in self.columns:
             read.head = self._head(read)
+            read.marked = self._is_marked(read)
         blocks = self._blocks()
         made = MadeNotes(self.table, self.path, self.words, self.language, list(notes))
         longest = [max((self._decimals(column, cell) for cell in column.cells), default=0) for column in self.columns]
@@ -242,20 +246,30 @@ class Computation:
         return ComputedRow(line.name, tuple(cells), line.slug, line.is_total)
 
     def _cell(self, read: Read, cell: Cell, made: MadeNotes, longest: int) -> ComputedCell:
-        calls = made.calls(cell.marks)
+        calls = made.calls(cell.marks) if read.marked else ()
         if cell.kind == "missing":
             return ComputedCell(self.words("not-reported"), "missing", calls)
         if cell.kind == "dash":
             return ComputedCell(DASH, "dash")
         if cell.kind == "names":
-            names = tuple((str(self.profiles[i]["name"]), str(self.profiles[i].get("slug") or "")) for i in cell.members)
-            return ComputedCell(", ".join(name for name, _ in names), "names", names=names)
+            names = sorted(((str(self.profiles[i]["name"]), str(self.profiles[i].get("slug") or "")) for i in cell.members), key=self._key)
+            return ComputedCell(", ".join(name for name, _ in names), "names", names=tuple(names))
         if cell.kind != "number" or cell.number is None:
             band = (read.column.field or "").endswith(".band")
             return ComputedCell(self.words.band(cell.words) if band else cell.words, cell.kind, calls)
         sign, number = shown(cell.number, read.decimals, fixed=read.column.show in PERCENT_DECIMALS)
         text = sign + format_number(number, self.language, plus=read.column.show.startswith("change"))
         return ComputedCell(text, "number", calls, padding(decimals_of(number), longest))
+
+    def _key(self, name: tuple[str, str]) -> tuple[bytes, str]:
+        return sort_key(name[0], self.language)
+
+    def _is_marked(self, read: Read) -> bool:
+        """Whether notes stand in this column: of those that show one statement, in its area, else in the first."""
+        block = _statement_of(read.column)
+        same = [other.column for other in self.columns if block and _statement_of(other.column) == block]
+        area = [column for column in same if (column.field or "").endswith(".area")]
+        return not block or read.column is (area or same)[0] or read.column in area
 
     def _decimals(self, read: Read, cell: Cell) -> int:
         if cell.kind != "number" or cell.number is None:
@@ -301,6 +315,12 @@ class Computation:
             texts = [cell.text + cell.padding + "".join(call.note.mark for call in cell.calls) for cell in cells]
             wanted.append(Wanted(read.head, read.unit, texts, not self._has_figures(read)))
         return shares([*names, self.table.row_head.bare if self.table.row_head is not None else ""], wanted)
+
+
+def _statement_of(column: Column) -> str:
+    """The path of the statement of which a column may show a part: ``key-data.contamination``; "" elsewhere."""
+    steps = (column.field or "").split(".")
+    return ".".join(steps[:2]) if steps[0] == "key-data" and column.show == "value" and steps[2:] in ([], ["area"], ["band"]) else ""
 
 
 def _named(unit: str) -> str:
