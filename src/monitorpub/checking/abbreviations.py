@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from monitorpub.checking.manuscript import Manuscript, Passage
 from monitorpub.checking.prose import without_calls, without_titles
-from monitorpub.checking.quotations import NOTHING
+from monitorpub.checking.quotations import NOTHING, masked
 from monitorpub.checking.words import DESIGNATIONS, KNOWN_ABBREVIATIONS, STRESSED_WORDS
 
 _TOKEN = re.compile(r"(?<![\w.])[A-Z]{2,}(?:s\b)?(?!\w)(?!\.[A-Z])")
@@ -57,6 +57,19 @@ def uses(passage: Passage) -> Iterator[Use]:
     """The abbreviations of a passage, outside quotations, titles, code and designations."""
     for short, start, end, long in _uses(passage.unquoted):
         yield Use(short, passage, start, end, long)
+
+
+def spelt_out(text: str) -> list[tuple[str, str]]:
+    """The abbreviations that a text, as it was typed, spells out: short and long form, in the order of the text.
+
+    Areas that are called SHAs give the long form of an SHA: an s at the end of both is left out.
+    """
+    found = []
+    for short, start, end, long in _uses(masked(text)):
+        if long:
+            plural = end - start > len(short) and re.search(r"[^s]s$", long) and not long.endswith("ies")
+            found.append((short, long[:-1] if plural else long))
+    return found
 
 
 @lru_cache(maxsize=1024)
