@@ -1,8 +1,7 @@
 """Step 4, compose: the numbered profile or chapter and its layout become one HTML document.
 
-Templates are Jinja with everything escaped, sandboxed, and strict about names they do not know.  A template asks for text by
-``text(path)`` or ``line(path)``, by ``label(path)`` for a line that the styles set in capitals, and by ``plain(path)`` for its bare words;
-what a call prints was decided before.
+A template asks for text by ``text(path)`` or ``line(path)``, by ``label(path)`` for a line that the styles set in capitals, and by
+``plain(path)`` for its bare words; what a call prints was decided before.  How templates are read: :mod:`monitorpub.templates`.
 """
 
 from __future__ import annotations
@@ -11,22 +10,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from monitorpub import __version__
 from monitorpub.computed import PrintedComputed
-from monitorpub.diagnostics import Diagnostic, Found, Place
+from monitorpub.diagnostics import Found
 from monitorpub.model import Contamination, Profile, Text
 from monitorpub.number import Note, Numbered, Steps
 from monitorpub.series import PrintedTable, printed
+from monitorpub.templates import day, direction, render
 from monitorpub.text.html import JOINER, note_to_html, to_html
 from monitorpub.text.parse import Parsed, walk
 from monitorpub.text.references import Printed
-from monitorpub.text.typography import RIGHT_TO_LEFT
 from monitorpub.validate import walk_tables
 from monitorpub.workspace import Workspace
 
@@ -55,39 +51,25 @@ def compose(
     """
     written, layout = numbered.written, numbered.layout
     view = _View(numbered, images, references, computed or {})
-    environment = SandboxedEnvironment(
-        loader=FileSystemLoader(workspace.folders("layouts")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     names = ("text", "line", "label", "plain", "calls", "note", "day")
-    environment.globals |= {name: getattr(view, name) for name in names}
-    template = f"{written.layout}.html"
-    try:
-        html = environment.get_template(template).render(
-            written=written,
-            **{"profile" if isinstance(written, Profile) else "chapter": written},
-            layout=layout,
-            words=layout.words(written.language),
-            tables=view.tables,
-            direction=direction(written.language),
-            direction_of=direction,
-            version=__version__,
-        )
-    except TemplateSyntaxError as error:
-        file = Path(error.filename) if error.filename else Path(template)
-        return Found(None, (Diagnostic("L002", f"The template cannot be read: {error.message}.", _line_of(file, error.lineno)),))
-    except Exception as error:  # a layout is somebody's program: whatever it does wrong must reach them as a sentence
-        reason = str(error) or type(error).__name__
-        return Found(None, (Diagnostic("L002", f"The template failed: {reason}.", _where(error, workspace, template)),))
-    return Found(Document(name, html, tuple(layout.styles)))
-
-
-def direction(language: str) -> str:
-    """The direction of a language's script, for the attribute ``dir``."""
-    return "rtl" if language.split("-", maxsplit=1)[0].lower() in RIGHT_TO_LEFT else "ltr"
+    found = render(
+        f"{written.layout}.html",
+        workspace,
+        {name: getattr(view, name) for name in names},
+        {
+            "written": written,
+            "profile" if isinstance(written, Profile) else "chapter": written,
+            "layout": layout,
+            "words": layout.words(written.language),
+            "tables": view.tables,
+            "direction": direction(written.language),
+            "direction_of": direction,
+            "version": __version__,
+        },
+    )
+    if found.value is None:
+        return Found(None, found.diagnostics)
+    return Found(Document(name, found.value, tuple(layout.styles)))
 
 
 class _View:
@@ -139,14 +121,8 @@ class _View:
         return Markup(note_to_html(note, self._printed))
 
     def day(self, value: date) -> str:
-        """A date written out in the language of the text (CLDR, by Babel)."""
-        from babel.dates import format_date
-
-        language = self._numbered.written.language
-        try:
-            return format_date(value, "long", locale=language.replace("-", "_"))
-        except ValueError:
-            return value.isoformat()
+        """A date written out in the language of the text."""
+        return day(value, self._numbered.written.language)
 
 
 _PLAIN = ("text", "code_inline", "softbreak", "hardbreak")
@@ -162,24 +138,3 @@ _KEEPS_CASE = re.compile(
 
 def _in_capitals(html: str) -> str:
     return _KEEPS_CASE.sub(r'<span class="keeps-case">\g<0></span>', html.replace("ß", "ẞ"))
-
-
-def _where(error: BaseException, workspace: Workspace, template: str) -> Place:
-    """The line of the innermost template that the error passed through."""
-    folders = [str(folder.resolve()) for folder in workspace.folders("layouts")]
-    place, trace = Place(workspace.find("layouts", template) or Path(template)), error.__traceback__
-    while trace is not None:
-        file = trace.tb_frame.f_code.co_filename
-        if any(str(Path(file).resolve()).startswith(folder) for folder in folders):
-            place = _line_of(Path(file), trace.tb_lineno)
-        trace = trace.tb_next
-    return place
-
-
-def _line_of(file: Path, line: int) -> Place:
-    try:
-        text = file.read_text(encoding="utf-8").splitlines()[line - 1]
-    except (OSError, IndexError):
-        return Place(file, line, 1)
-    column = len(text) - len(text.lstrip()) + 1
-    return Place(file, line, column, len(text) + 1, text)
