@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from hashlib import blake2b
 
 
@@ -12,3 +13,8 @@ def digest(*pieces: bytes) -> str:
         out.update(b"%d:" % len(piece))
         out.update(piece)
     return out.hexdigest()
+
+
+def json_digest(*values: object) -> str:
+    """A name for some plain values."""
+    return digest(json.dumps(values, ensure_ascii=False, sort_keys=True).encode())

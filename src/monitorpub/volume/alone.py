@@ -1,0 +1,57 @@
+"""The single PDFs of a volume's profiles, from the same parts: what they print of other parts' folios falls away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from monitorpub.diagnostics import Diagnostic, Found, Place
+from monitorpub.parts import Made, Press
+from monitorpub.pipeline import Built
+from monitorpub.produce import ROUNDS, bound_alone
+from monitorpub.remarks import diagnostic_of
+from monitorpub.text.references import Printed
+from monitorpub.typeset.part import Remark
+from monitorpub.volume.rounds import Rounds
+from monitorpub.volume.units import Unit
+
+
+def bound_profiles(rounds: Rounds, folder: Path, press: Press) -> Found[dict[Path, tuple[bytes, Built]]]:
+    """Each profile as it is when it is built alone.  Gives what is wrong with any of them; then there is no value."""
+    body = [rounds.units[place.slug] for place in rounds.order if place.matter == "body" and place.slug in rounds.units]
+    found = press.parts([unit.request(_printed(unit, rounds, None), "recto") for unit in body])
+    said: list[Diagnostic] = list(found.diagnostics)
+    out: dict[Path, tuple[bytes, Built]] = {}
+    for unit, first in zip(body, found.value or [], strict=True):
+        made = _settled(unit, first, rounds, press)
+        if made is None:
+            message = f"The pages of {unit.summary.slug} do not come to rest when it stands alone."
+            said.append(unit.prepared.source.at("B003", message, ()))
+            continue
+        said += [diagnostic_of(unit.prepared, remark) for remark in made.part.remarks] if made.key != first.key else []
+        data = bound_alone(press.whole(made), unit.summary.head, press)
+        target = folder / f"{unit.summary.slug}.pdf"
+        if isinstance(data, Remark):
+            said.append(Diagnostic("B004", data.message, Place(target), hint=data.hint))
+            continue
+        out[target] = data, Built(target, made.part.pages, unit.summary.notes, len(data), made.part.seconds)
+    return Found(out, tuple(said))
+
+
+def _printed(unit: Unit, rounds: Rounds, made: Made | None) -> dict[str, Printed]:
+    """What a profile prints alone: folios of its own places only, once they are known."""
+    printed = unit.summary.printed(rounds.known) or {}
+    for one in unit.summary.wanted:
+        if one.prints_folio and not one.part and made is not None and one.anchor in made.part.anchors:
+            folio = str(made.part.anchors[one.anchor].page)
+            printed[one.address] = replace(printed[one.address], folio=folio)
+    return printed
+
+
+def _settled(unit: Unit, made: Made, rounds: Rounds, press: Press) -> Made | None:
+    for _ in range(ROUNDS + 1):
+        request = unit.request(_printed(unit, rounds, made), "recto")
+        if request.key == made.request.key:
+            return made
+        made = (press.parts([request]).value or [made])[0]
+    return None

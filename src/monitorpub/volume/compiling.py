@@ -1,0 +1,256 @@
+"""``monitorpub compile``: all steps for a volume.  What did not change comes from the cache; after any error nothing is written."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitorpub.bind.binding import bind
+from monitorpub.bind.plan import Binding, Piece
+from monitorpub.content import digest
+from monitorpub.diagnostics import Diagnostic, Found, Place, has_errors
+from monitorpub.layouts import load_layout
+from monitorpub.model.chapter import Chapter
+from monitorpub.model.volume import Volume
+from monitorpub.parts import Made, Presses, Progress, presses
+from monitorpub.pipeline import Built
+from monitorpub.produce import write_files
+from monitorpub.read import read
+from monitorpub.references import Target
+from monitorpub.references import resolve as resolve_references
+from monitorpub.remarks import diagnostic_of
+from monitorpub.source import Source
+from monitorpub.typeset.part import Remark
+from monitorpub.volume.alone import bound_profiles
+from monitorpub.volume.chapters import chapters
+from monitorpub.volume.made import MadePages
+from monitorpub.volume.members import Members, candidates, choose
+from monitorpub.volume.order import Begins, PageMap
+from monitorpub.volume.order import Place as Stand
+from monitorpub.volume.rounds import Rounds
+from monitorpub.volume.summary import from_bytes, summarise, to_bytes
+from monitorpub.volume.texts import Texts, volume_texts
+from monitorpub.volume.units import Tables, Unit, profiles
+from monitorpub.volume.validate import validate_volume
+from monitorpub.volume.view import Entry, Group
+from monitorpub.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A volume that was written."""
+
+    file: Path
+    profiles: tuple[Built, ...]
+    parts: int
+    typeset: int
+    cached: int
+    pages: int
+    notes: int
+    size: int
+    """Bytes."""
+    seconds: float
+
+
+def compile_volume(
+    file: Path,
+    output: Path,
+    *,
+    workers: int = 0,
+    cached: bool = True,
+    with_profiles: bool = False,
+    progress: Progress | None = None,
+) -> Found[Compiled]:
+    """The PDF of a volume; ``with_profiles`` also those of its profiles, beside it.
+
+    Gives the diagnostics of all steps.  Raises nothing that an editor could cause.
+    """
+    return _Compiling(file, output, presses(workers, cached=cached), progress, with_profiles).run()
+
+
+class _Compiling:
+    def __init__(self, file: Path, output: Path, presses: Presses, progress: Progress | None, with_profiles: bool) -> None:
+        self.file, self.output, self.presses, self.progress, self.with_profiles = file, output, presses, progress, with_profiles
+        self.workspace = Workspace.of(file)
+        self.press = presses(self.workspace)
+        self.said: list[Diagnostic] = []
+        self.started = time.monotonic()
+
+    def run(self) -> Found[Compiled]:
+        """All steps; the next one does not start after an error."""
+        source = read(self.file)
+        self.said += source.diagnostics
+        if source.value is None:
+            return self._end()
+        self.source: Source = source.value
+        volume = validate_volume(self.source)
+        self.said += volume.diagnostics
+        if volume.value is None:
+            return self._end()
+        self.volume: Volume = volume.value
+        rounds = self._prepare()
+        if rounds is None or has_errors(self.said):
+            return self._end()
+        found = rounds.run()
+        self.said += found.diagnostics
+        self.said += rounds.pages.said
+        for place in rounds.order:
+            self._hear(rounds, place, rounds.made.get(place.slug))
+        if found.value is None or has_errors(self.said):
+            return self._end()
+        return self._bind(rounds, found.value)
+
+    def _end(self, value: Compiled | None = None) -> Found[Compiled]:
+        said = list(dict.fromkeys([*self.said, *self.presses.said()]))
+        return Found(None if has_errors(said) else value, tuple(said))
+
+    def _prepare(self) -> Rounds | None:
+        """Steps 1 to 3 for everything in it: all that is wrong is said at once."""
+        layout = load_layout(self.source, self.volume.layout, self.volume.language, self.workspace)
+        self.said += layout.diagnostics
+        units, said = profiles(candidates(self.source, self.volume), self.press)
+        self.said += said
+        groups = choose(self.source, self.volume, {file: unit.summary.facts for file, unit in units.items()})
+        self.said += groups.diagnostics
+        texts = volume_texts(self.source, self.volume, self.workspace)
+        self.said += texts.diagnostics
+        by_slug = {unit.summary.slug: unit for unit in units.values()}
+        members = groups.value or ()
+        chosen = {one.slug: by_slug[one.slug] for group in members for one in group.profiles if one.slug in by_slug}
+        chosen |= self._chapters()
+        if layout.value is None or has_errors(self.said):
+            return None
+        facts = tuple(chosen[one.slug].summary.facts for group in members for one in group.profiles)
+        tables = Tables(facts, [_view_of(group) for group in members])
+        pages = MadePages(self.source, self.volume, layout.value, texts.value or Texts(), members, self.press, self._key(), facts=facts)
+        order = tuple(self._order(members))
+        made = {place.slug: pages.title(place.slug) for place in order if place.slug not in chosen}
+        made |= {one.group.slug: one.group.title for one in members if one.group.slug in made}
+        known = self._resolve(chosen, made)
+        self.said += pages.collect({slug: unit.summary.abbreviations for slug, unit in chosen.items()})
+        return Rounds(self.source, order, chosen, pages, tables, known, self.press, self.progress)
+
+    def _key(self) -> str:
+        """The digest of the volume's source and of what all pages depend on."""
+        return digest(self.press.environment.encode(), self.file.stem.encode(), self.source.text.encode())
+
+    def _chapters(self) -> dict[str, Unit]:
+        """The units of the chapters.  They are read again when the volume's source has changed, or one of them must be composed."""
+        units: dict[str, Unit] = {}
+        ready: dict[str, object] = {}
+
+        def prepared(slug: str) -> object:
+            if not ready:
+                found = chapters(self.source, self.volume, self.workspace)
+                self.said += [one for one in found.diagnostics if one not in self.said]
+                ready.update({one.slug: one for one in found.value or ()})
+            return ready.get(slug)
+
+        for chapter in self.volume.chapters:
+            key = digest(self._key().encode(), chapter.slug.encode())
+            data = self.press.cache.get("summary", key)
+            summary = from_bytes(data, self.file) if data is not None else None
+            if summary is None or any(name for name, was in summary.files.items() if _digest(self.workspace.root / name) != was):
+                one = prepared(chapter.slug)
+                if one is None:
+                    continue
+                summary = summarise(one, chapter.slug, [])  # type: ignore[arg-type]
+                self.press.cache.put("summary", key, to_bytes(summary, self.file))
+            units[chapter.slug] = Unit(summary, key, lambda slug=chapter.slug: prepared(slug))  # type: ignore[misc]
+        return units
+
+    def _resolve(self, units: Mapping[str, Unit], made: Mapping[str, str]) -> dict[str, dict[str, Target]]:
+        """All that can be referred to; what leads nowhere is said with a suggestion."""
+        known = {slug: unit.summary.part_targets for slug, unit in units.items()}
+        pages = {slug: Target(slug, "", "made", title) for slug, title in made.items()}
+        known |= {slug: {"": target} for slug, target in pages.items()}
+        wrong = [unit for unit in units.values() if unit.summary.printed(known) is None]
+        if wrong:
+            others = [target for slug, targets in known.items() for target in targets.values()]
+            self.said += resolve_references([unit.prepared for unit in wrong], others, whole=True)
+        return known
+
+    def _order(self, groups: tuple[Members, ...]) -> Iterator[Stand]:
+        """The parts in the order of the volume."""
+        for entry in self.volume.front:
+            here: Begins = "next" if not isinstance(entry, Chapter) and entry.page == "imprint" else "recto"
+            yield Stand(entry.slug, "front", here)
+        for one in groups:
+            if one.group.divider:
+                yield Stand(one.group.slug, "body", "recto", one.group.title)
+            for member in one.profiles:
+                yield Stand(member.slug, "body", "recto" if self.volume.start == "recto" else "next", one.group.title)
+        for entry in self.volume.back:
+            last = not isinstance(entry, Chapter) and entry.page == "back-cover"
+            yield Stand(entry.slug, "back", "verso" if last else "recto")
+
+    def _hear(self, rounds: Rounds, place: Stand, made: Made | None) -> None:
+        """What the engine and the audit found on the pages of a part."""
+        for remark in made.part.remarks if made else ():
+            unit = rounds.units.get(place.slug)
+            if unit is not None:
+                self.said.append(diagnostic_of(unit.prepared, remark))
+            else:
+                self.said.append(Diagnostic(remark.code, f"{place.slug}: {remark.message}", Place(self.file), hint=remark.hint))
+
+    def _bind(self, rounds: Rounds, pages: PageMap) -> Found[Compiled]:
+        """Step 6, and everything is written."""
+        title = f"{self.volume.title} {self.volume.edition}"
+        feet = self.press.feet(self.volume.site or self.volume.publisher, title, self.volume.language)
+        if isinstance(feet, Remark):
+            self.said.append(Diagnostic("B004", feet.message, Place(self.file), hint=feet.hint))
+            return self._end()
+        pieces = []
+        dividers = {one.group.title: one.group.divider for one in rounds.pages.groups}
+        begun: set[str] = set()
+        for place in rounds.order:
+            part = self.press.whole(rounds.made[place.slug])
+            first = pages.first[place.slug]
+            folios = tuple("" if n + 1 in part.unstamped else pages.folio(first + n) for n in range(part.pages))
+            inside = place.group and place.slug in rounds.units
+            above = place.group if inside and not dividers[place.group] and place.group not in begun else ""
+            begun.add(place.group)
+            pieces.append(Piece(part, folios, first, feet, place.group, 1 if inside else 0, above))
+        binding = Binding(
+            title=": ".join(words for words in (title, self.volume.subtitle) if words),
+            language=self.volume.language,
+            author=self.volume.publisher,
+            created=self.volume.date.isoformat(),
+            pieces=tuple(pieces),
+            labels=pages.labels(),
+            volume=True,
+            total=pages.total,
+        )
+        files = {self.output: bind(binding, self.press.program)}
+        single: dict[Path, Built] = {}
+        if self.with_profiles:
+            found = bound_profiles(rounds, self.output.parent, self.press)
+            self.said += found.diagnostics
+            if found.value is None:
+                return self._end()
+            for target, (data, one) in found.value.items():
+                if target in files:
+                    self.said.append(
+                        Diagnostic("F005", f"The profile {target.stem} would be written over the volume.", Place(target), hint="Use -o.")
+                    )
+                files[target], single[target] = data, one
+        if not has_errors(self.said):
+            self.said += write_files(files)
+        notes = sum(unit.summary.notes for unit in rounds.units.values())
+        size, seconds = len(files[self.output]), time.monotonic() - self.started
+        counts = (len(rounds.order), self.press.typeset, self.press.cached)
+        return self._end(Compiled(self.output, tuple(single.values()), *counts, pages.total, notes, size, seconds))
+
+
+def _view_of(members: Members) -> Group:
+    entries = tuple(Entry("profile", one.name, one.slug) for one in members.profiles)
+    return Group(members.group.name, members.group.title, entries)
+
+
+def _digest(file: Path) -> str:
+    try:
+        return digest(file.read_bytes())
+    except OSError:
+        return ""

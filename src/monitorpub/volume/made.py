@@ -1,0 +1,156 @@
+"""The made pages of a volume: what each shows in the round at hand, and the requests for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from monitorpub.collation import sort_key
+from monitorpub.content import json_digest
+from monitorpub.diagnostics import Diagnostic, Found
+from monitorpub.layouts import Layout
+from monitorpub.model.volume import MadePage, Volume
+from monitorpub.parts import Press, Request
+from monitorpub.produce import Side
+from monitorpub.source import Source
+from monitorpub.typeset.part import Job
+from monitorpub.volume.abbreviations import abbreviations
+from monitorpub.volume.index import index_lines
+from monitorpub.volume.members import Members, see_targets
+from monitorpub.volume.order import Place
+from monitorpub.volume.pages import compose_page
+from monitorpub.volume.texts import Texts
+from monitorpub.volume.view import Abbreviation, Entry, Group, IndexLine, View
+
+if TYPE_CHECKING:
+    from monitorpub.volume.rounds import Rounds
+
+NOT_LISTED = ("cover", "imprint", "contents", "back-cover")
+"""Made pages that the contents do not name."""
+
+
+@dataclass
+class MadePages:
+    """The made pages and all that they are made of."""
+
+    source: Source
+    volume: Volume
+    layout: Layout
+    texts: Texts
+    groups: Sequence[Members]
+    press: Press
+    source_key: str
+    """The digest of the volume's source and of what all pages depend on."""
+    order: tuple[Place, ...] = ()
+    facts: tuple[Mapping[str, Any], ...] = ()
+    short: tuple[Abbreviation, ...] = ()
+    said: list[Diagnostic] = field(default_factory=list)
+    """What the index has to say, of the last round."""
+    _view: View = field(default_factory=View)
+
+    def title(self, slug: str) -> str:
+        """What a made page is called."""
+        page = self.volume.page(slug)
+        return (page.title if page else None) or self.layout.words(self.volume.language).get(slug, slug)
+
+    def collect(self, collections: Mapping[str, Sequence[tuple[str, str]]]) -> list[Diagnostic]:
+        """Take the abbreviations of all parts, by slug."""
+        page = self.volume.page("abbreviations")
+        if page is None:
+            return []
+        place = self.source.at("R009", "", self._path(page)).place
+        found = abbreviations(collections, page.also, page.leave_out, self.volume.language, place)
+        self.short = found.value or ()
+        return list(found.diagnostics)
+
+    def _path(self, page: MadePage) -> tuple[str | int, ...]:
+        return next(path for path, entry in self.volume.matter() if entry is page)
+
+    def look(self, rounds: Rounds) -> None:
+        """See where everything is in this round."""
+        entries = tuple(self._entries(rounds))
+        groups = tuple(
+            Group(one.group.name, one.group.title, tuple(e for e in self._group_entries(one, rounds) if e.kind == "profile"))
+            for one in self.groups
+        )
+        self._view = View(entries, groups, self._index(rounds), self.short, self.facts)
+
+    def _entries(self, rounds: Rounds) -> list[Entry]:
+        """The lines of the contents, in the order of the volume."""
+        out: list[Entry] = []
+        groups = {one.group.slug: one for one in self.groups}
+        begun: set[str] = set()
+        for place in rounds.order:
+            if place.matter == "body":
+                group = next(one for one in self.groups if one.group.title == place.group)
+                if group.group.slug not in begun:
+                    begun.add(group.group.slug)
+                    own = place.slug in groups
+                    out.append(Entry("group", group.group.title, place.slug, rounds.folio(place.slug) if own else ""))
+                    out += self._group_entries(group, rounds)
+            elif place.slug not in NOT_LISTED:
+                unit = rounds.units.get(place.slug)
+                title = unit.summary.title if unit else self.title(place.slug)
+                out.append(Entry("chapter", title, place.slug, rounds.folio(place.slug), matter=place.matter))
+        return out
+
+    def _group_entries(self, group: Members, rounds: Rounds) -> list[Entry]:
+        """The profiles of a group, and the see-entries that lead to them, by name."""
+        names = {member.slug: member.name for member in group.profiles}
+        out = [Entry("profile", name, slug, rounds.folio(slug)) for slug, name in names.items()]
+        for name, slug in see_targets(self.volume).items():
+            if slug in names:
+                out.append(Entry("see", name, slug, see=names[slug]))
+        return sorted(out, key=lambda entry: sort_key(entry.title, self.volume.language))
+
+    def _index(self, rounds: Rounds) -> tuple[IndexLine, ...]:
+        """The index, when the pages are counted."""
+        page = self.volume.page("index")
+        if page is None or rounds.map is None:
+            return ()
+        marks = []
+        for slug, unit in rounds.units.items():
+            for name, term in unit.summary.marks:
+                spot = rounds.made[slug].part.anchors.get(name)
+                if spot is not None:
+                    marks.append((term, f"{slug}#{name}", rounds.map.first[slug] + spot.page - 1))
+        words: dict[int, tuple[str, str]] = {}
+        if page.terms:
+            for slug in rounds.units:
+                for number, text in enumerate(self.press.words(rounds.made[slug])):
+                    words[rounds.map.first[slug] + number] = (slug, text)
+        found = index_lines(marks, page.terms, words, rounds.map.folio, self.volume.language, self.source, self._path(page))
+        self.said = list(found.diagnostics)
+        return found.value or ()
+
+    def _shown(self, kind: str, group: Group | None) -> View:
+        """The part of the view that a kind of page prints."""
+        view = self._view
+        parts: dict[str, View] = {
+            "cover": View(profiles=view.profiles),
+            "contents": View(contents=view.contents),
+            "abbreviations": View(abbreviations=view.abbreviations),
+            "index": View(index=view.index),
+        }
+        return View(groups=(group,)) if group else parts.get(kind, View())
+
+    def request(self, slug: str, side: Side) -> Request:
+        """A made page."""
+        group = next((one.group for one in self.groups if one.group.slug == slug), None)
+        shown = next((one for one in self._view.groups if group and one.id == group.name), None)
+        view = self._shown(slug, shown)
+        images = tuple(sorted(set(self.texts.images.values())))
+
+        def compose() -> Found[Job]:
+            page = self.volume.page(slug)
+            found = compose_page(
+                "divider" if group else slug, page, self.volume, self.texts, view, self.press.workspace, self.layout, group
+            )
+            document = found.value
+            if document is None:
+                return Found(None, found.diagnostics)
+            job = Job(slug, document.html, document.styles, self.press.workspace.root, images=images, side=side)
+            return Found(job, found.diagnostics)
+
+        return Request(slug, json_digest(self.source_key, slug, side, asdict(view), list(images)), compose)

@@ -1,0 +1,75 @@
+"""The order of a volume and its page map: where each part begins, and the folio of every page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from monitorpub.bind.plan import Labels
+
+Matter = Literal["front", "body", "back"]
+Begins = Literal["recto", "verso", "next"]
+"""The side a part begins on; ``next`` is the page after the last, whichever side that is."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A part in the order of the volume."""
+
+    slug: str
+    matter: Matter
+    begins: Begins
+    group: str = ""
+    """The title of its group."""
+
+
+@dataclass(frozen=True)
+class PageMap:
+    """Where everything is: the index of each part's first page, from 0, and how many pages there are."""
+
+    first: dict[str, int]
+    body: int
+    """The index of the first page that is counted in arabic figures."""
+    total: int
+
+    def folio(self, index: int) -> str:
+        """The folio of a page: roman before the body."""
+        return roman(index + 1) if index < self.body else str(index - self.body + 1)
+
+    def side(self, slug: str) -> Literal["recto", "verso"]:
+        """The side that a part begins on."""
+        return "verso" if self.first[slug] % 2 else "recto"
+
+    def labels(self) -> tuple[Labels, ...]:
+        """Page labels that say the same as the folios."""
+        front = (Labels(0, "r"),) if self.body else ()
+        return (*front, Labels(self.body, "D")) if self.body < self.total else front
+
+
+def page_map(order: Sequence[Place], pages: dict[str, int]) -> PageMap:
+    """The map, from the number of pages of each part.  The body begins on a recto, whatever stands before it."""
+    at, first, body = 0, {}, -1
+    for place in order:
+        side = {"recto": 0, "verso": 1}.get(place.begins, at % 2)
+        if place.matter != "front" and body < 0:
+            side = 0
+        at += (side - at) % 2
+        if place.matter != "front" and body < 0:
+            body = at
+        first[place.slug] = at
+        at += pages[place.slug]
+    return PageMap(first, at if body < 0 else body, at)
+
+
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"))
+_ROMAN_SMALL = ((5, "v"), (4, "iv"), (1, "i"))
+
+
+def roman(number: int) -> str:
+    """A number in small roman figures."""
+    out = ""
+    for value, figure in (*_ROMAN, *_ROMAN_SMALL):
+        out += figure * (number // value)
+        number %= value
+    return out

@@ -1,0 +1,101 @@
+"""Page references: parts are set, the pages counted, and those that print folios set again with them, until nothing moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from monitorpub.diagnostics import Diagnostic, Found
+from monitorpub.parts import Made, Press, Progress, Request
+from monitorpub.references import Target
+from monitorpub.source import Source
+from monitorpub.text.references import Printed
+from monitorpub.volume.made import MadePages
+from monitorpub.volume.order import PageMap, Place, page_map
+from monitorpub.volume.units import Tables, Unit
+
+ROUNDS = 3
+"""How often parts are set again after the first time."""
+UNKNOWN = "000"
+"""What stands for a folio while the pages are not counted."""
+
+
+@dataclass
+class Rounds:
+    """The parts of a volume on their way to their folios."""
+
+    source: Source
+    order: tuple[Place, ...]
+    units: Mapping[str, Unit]
+    pages: MadePages
+    tables: Tables
+    known: Mapping[str, Mapping[str, Target]]
+    press: Press
+    progress: Progress | None = None
+    made: dict[str, Made] = field(default_factory=dict)
+    map: PageMap | None = None
+
+    def run(self) -> Found[PageMap]:
+        """The page map, when all parts are ``made``.  Gives what composing had to say, and B003 where pages never come to rest."""
+        said: list[Diagnostic] = []
+        before: dict[str, str] = {}
+        for number in range(1 + ROUNDS):
+            requests = self._requests()
+            changed = [request for request in requests if request.key != before.get(request.name)]
+            if not changed:
+                break
+            found = self.press.parts(changed, None if number else self.progress)
+            said += found.diagnostics
+            if found.value is None:
+                return Found(None, tuple(said))
+            self.made |= {request.name: made for request, made in zip(changed, found.value, strict=True)}
+            before |= {request.name: request.key for request in changed}
+            if any(not made.part.pages for made in self.made.values()):
+                return Found(None, tuple(said))  # its remarks say why
+            self.map = page_map(self.order, {slug: made.part.pages for slug, made in self.made.items()})
+        else:
+            restless = [request.name for request in self._requests() if request.key != before[request.name]]
+            said += self._restless(restless)
+        return Found(self.map, tuple(dict.fromkeys(said)))
+
+    def _requests(self) -> list[Request]:
+        """What is wanted of every part, as far as the pages are known."""
+        self.pages.look(self)
+        out = []
+        for place in self.order:
+            side = self.map.side(place.slug) if self.map else "recto"
+            unit = self.units.get(place.slug)
+            if unit is None:
+                out.append(self.pages.request(place.slug, side))
+            else:
+                out.append(unit.request(self.printed(unit), side, self.tables if place.matter != "body" else None))
+        return out
+
+    def printed(self, unit: Unit) -> dict[str, Printed]:
+        """What a unit prints for its references."""
+        printed = unit.summary.printed(self.known) or {}
+        for one in unit.summary.wanted:
+            if one.prints_folio:
+                printed[one.address] = replace(printed[one.address], folio=self.folio(one.part or unit.summary.slug, one.anchor))
+        return printed
+
+    def folio(self, slug: str, anchor: str = "") -> str:
+        """The folio of a place, or what stands for it in the first round."""
+        page = self.page(slug, anchor)
+        return UNKNOWN if page is None or self.map is None else self.map.folio(page)
+
+    def page(self, slug: str, anchor: str = "") -> int | None:
+        """The index of the page of a place, where it is known."""
+        if self.map is None or slug not in self.map.first:
+            return None
+        spot = self.made[slug].part.anchors.get(anchor)
+        return self.map.first[slug] + (spot.page - 1 if spot else 0)
+
+    def _restless(self, slugs: list[str]) -> Iterator[Diagnostic]:
+        for slug in slugs:
+            unit = self.units.get(slug)
+            addresses = [one.address for one in unit.summary.wanted if one.prints_folio] if unit else []
+            what = f"the reference {addresses[0]} in it" if addresses else "the folios in it"
+            message = f"The pages do not come to rest: {slug} moves whenever {what} is printed."
+            source = unit.prepared.source if unit else self.source
+            yield source.at("B003", message, (), "A few words more or less before it end this.", needle=addresses[0] if addresses else "")

@@ -1,0 +1,128 @@
+"""What a volume must know of a profile or a chapter without reading it again: an entry of the cache for each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from monitorpub.citations.records import reference_files
+from monitorpub.content import digest
+from monitorpub.diagnostics import Diagnostic, Place
+from monitorpub.facts import facts
+from monitorpub.model import Profile
+from monitorpub.pipeline import Prepared
+from monitorpub.produce import Head
+from monitorpub.references import Target, index_marks, targets, wanted
+from monitorpub.text.references import Printed
+from monitorpub.volume.abbreviations import collected
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A reference: what it leads to, and what is printed for it."""
+
+    address: str
+    """As it was typed: ``south-korea#land-release``, ``#outputs``."""
+    part: str
+    """"" for the same."""
+    anchor: str
+    placeholders: tuple[str, ...]
+
+    @property
+    def prints_folio(self) -> bool:
+        """Whether the page it leads to is printed."""
+        return "page" in self.placeholders
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A profile or a chapter as the rest of the volume sees it."""
+
+    slug: str
+    title: str
+    facts: Mapping[str, Any]
+    """Of a profile; none of a chapter."""
+    targets: tuple[Target, ...]
+    wanted: tuple[Wanted, ...]
+    marks: tuple[tuple[str, str], ...]
+    """Marks for the index: the id of each and its term."""
+    abbreviations: tuple[tuple[str, str], ...]
+    notes: int
+    files: Mapping[str, str]
+    """The files below the workspace that it shows or cites from, with the digest of each."""
+    head: Head
+    said: tuple[Diagnostic, ...] = ()
+
+    @property
+    def part_targets(self) -> dict[str, Target]:
+        """Its targets by their anchors."""
+        return {target.anchor: target for target in self.targets}
+
+    def printed(self, known: Mapping[str, Mapping[str, Target]]) -> dict[str, Printed] | None:
+        """What is printed for its references but the folios; None where one leads nowhere, or has no number to be printed."""
+        out = {}
+        for one in self.wanted:
+            part = one.part or self.slug
+            target = known.get(part, {}).get(one.anchor)
+            if target is None or ("number" in one.placeholders and not target.number):
+                return None
+            title = known[part][""].title if part != self.slug and target.anchor else ""
+            out[one.address] = Printed(number=target.number, title=target.title, part=title)
+        return out
+
+
+def summarise(one: Prepared, slug: str, said: Sequence[Diagnostic]) -> Summary:
+    """The summary of what was prepared without errors."""
+    numbered = one.numbered
+    written = numbered.written
+    names = set(one.images.values()) | set(reference_files(one.source, written.references, one.workspace))
+    files = {name: digest((one.workspace.root / name).read_bytes()) for name in sorted(names)}
+    return Summary(
+        slug=slug,
+        title=written.name,
+        facts={**facts(numbered), "slug": slug} if isinstance(written, Profile) else {},
+        targets=tuple(targets(written, slug).values()),
+        wanted=tuple(Wanted(w.address, w.part, w.anchor, w.placeholders) for w in wanted(numbered)),
+        marks=tuple((name, mark.term) for name, mark in index_marks(numbered)),
+        abbreviations=tuple(collected(numbered)),
+        notes=len(numbered.notes),
+        files=files,
+        head=Head.of(written),
+        said=tuple(said),
+    )
+
+
+def to_bytes(summary: Summary, source: Path) -> bytes:
+    """As JSON.  What was said about the source is kept without its name, which may be another next time."""
+    values = asdict(replace(summary, said=()))
+    values["said"] = [_diagnostic(one, source) for one in summary.said]
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def from_bytes(data: bytes, source: Path) -> Summary:
+    """The other way.  Raises ValueError, KeyError or TypeError for anything else."""
+    values = json.loads(data)
+    values["targets"] = tuple(Target(**one) for one in values["targets"])
+    values["wanted"] = tuple(Wanted(**{**one, "placeholders": tuple(one["placeholders"])}) for one in values["wanted"])
+    values["marks"] = tuple((name, term) for name, term in values["marks"])
+    values["abbreviations"] = tuple((short, long) for short, long in values["abbreviations"])
+    values["head"] = Head(**values["head"])
+    values["said"] = tuple(_said(one, source) for one in values["said"])
+    return Summary(**values)
+
+
+def _diagnostic(one: Diagnostic, source: Path) -> dict[str, Any]:
+    place = asdict(one.place) if one.place else None
+    if place is not None:
+        place["file"] = "" if place["file"] == source else str(place["file"])
+    return {"code": one.code, "message": one.message, "place": place, "path": one.path, "hint": one.hint}
+
+
+def _said(values: dict[str, Any], source: Path) -> Diagnostic:
+    place = values["place"]
+    if place is not None:
+        place = Place(**{**place, "file": Path(place["file"]) if place["file"] else source})
+    return Diagnostic(**{**values, "place": place})

@@ -1,0 +1,175 @@
+"""The profiles and chapters of a volume as units: what the rest of the volume must know of each, and how it is composed when it must be.
+
+A profile that did not change is not even read as YAML: its summary is found under the digest of its file and of all it depends on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from monitorpub.computed import compute_all
+from monitorpub.computed.rows import GroupOfProfiles
+from monitorpub.content import digest, json_digest
+from monitorpub.diagnostics import Diagnostic, Found, has_errors
+from monitorpub.parts import Press, Request
+from monitorpub.produce import Side, composed, job_of
+from monitorpub.text.references import Printed
+from monitorpub.typeset.part import Job, Limits
+from monitorpub.volume.summary import Summary, from_bytes, summarise, to_bytes
+from monitorpub.workers import Failed, run_all
+
+FEW = 2
+"""As many sources are read here; more of them are worth the way to the workers."""
+AT_ONCE = 4
+"""Sources that one worker reads before it answers."""
+
+
+@dataclass
+class Unit:
+    """A profile or a chapter at work."""
+
+    summary: Summary
+    key: str
+    """The digest of its source and of all it depends on."""
+    prepare: Callable[[], Any]
+    """Reads it again, where its summary was found: a profile or chapter that was numbered."""
+    plain: Job | None = None
+    """Composed already; printing no references."""
+
+    @cached_property
+    def prepared(self) -> Any:
+        """The profile or chapter itself."""
+        return self.prepare()
+
+    def request(self, printed: Mapping[str, Printed], side: Side, tables: Tables | None = None) -> Request:
+        """Its part, with these references printed; ``tables`` computes the tables of a chapter."""
+        values = {address: asdict(one) for address, one in sorted(printed.items())}
+        key = json_digest(self.key, values, side, tables.key if tables else "")
+
+        def compose() -> Found[Job]:
+            if self.plain is not None and not printed and side == "recto":
+                return Found(self.plain)
+            if tables is None:
+                return composed(self.prepared, self.summary.slug, printed, side=side)
+            return tables.composed(self.prepared, self.summary.slug, printed, side)
+
+        return Request(self.summary.slug, key, compose)
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What the computed tables of chapters are computed from."""
+
+    profiles: Sequence[Mapping[str, Any]]
+    groups: Sequence[GroupOfProfiles]
+
+    @cached_property
+    def key(self) -> str:
+        """A digest of all facts."""
+        groups = [(group.id, group.title, [entry.target for entry in group.entries]) for group in self.groups]
+        return json_digest([dict(one) for one in self.profiles], groups)
+
+    def composed(self, one: Any, slug: str, printed: Mapping[str, Printed], side: Side) -> Found[Job]:
+        """A chapter with its tables."""
+        from monitorpub.compose import compose
+
+        found = compute_all(one.numbered, self.profiles, one.source, self.groups)
+        if has_errors(found.diagnostics):
+            return Found(None, found.diagnostics)
+        document = compose(one.numbered, one.images, one.workspace, slug, printed, found.value)
+        said = (*found.diagnostics, *document.diagnostics)
+        return Found(job_of(one, document.value, side=side) if document.value is not None else None, said)
+
+
+@dataclass(frozen=True)
+class ReadSources:
+    """A task: some sources through steps 1 to 4."""
+
+    files: tuple[Path, ...]
+    name: str = "reading"
+    limits: Limits = field(default_factory=Limits)
+
+    def run(self) -> list[tuple[Summary | None, Job | None, tuple[Diagnostic, ...]]]:
+        """Of each source its summary and its document, if nothing of other parts is printed in it."""
+        return [read_source(file) for file in self.files]
+
+
+def read_source(file: Path) -> tuple[Summary | None, Job | None, tuple[Diagnostic, ...]]:
+    """A profile through steps 1 to 4."""
+    from monitorpub.pipeline import prepare
+
+    found = prepare(file)
+    if found.value is None or not found.ok:
+        return None, None, found.diagnostics
+    summary = summarise(found.value, file.stem, found.diagnostics)
+    if summary.wanted:
+        return summary, None, found.diagnostics
+    job = composed(found.value, file.stem)
+    return summary, job.value, (*found.diagnostics, *job.diagnostics)
+
+
+def key_of(file: Path, press: Press) -> str:
+    """The name of a profile's summary.  Raises OSError."""
+    return digest(press.environment.encode(), file.stem.encode(), file.read_bytes())
+
+
+def profiles(files: Sequence[Path], press: Press) -> tuple[dict[Path, Unit], list[Diagnostic]]:
+    """The units of profiles, those without errors, and all there is to say about them."""
+    units: dict[Path, Unit] = {}
+    said: dict[Path, tuple[Diagnostic, ...]] = {}
+    keys: dict[Path, str] = {}
+    for file in files:
+        try:
+            keys[file] = key_of(file, press)
+        except OSError:
+            keys[file] = ""  # reading it will say what is wrong
+        summary = _known(file, keys[file], press)
+        if summary is not None:
+            units[file] = Unit(summary, keys[file], _again(file))
+            said[file] = summary.said
+    missing = [file for file in files if file not in units]
+    for file, (summary, job, diagnostics) in zip(missing, _read(missing, press), strict=True):
+        said[file] = diagnostics
+        if summary is not None and not has_errors(diagnostics):
+            units[file] = Unit(summary, keys[file], _again(file), job)
+            press.cache.put("summary", keys[file], to_bytes(summary, file))
+    return {file: units[file] for file in files if file in units}, [d for file in files for d in said[file]]
+
+
+def _again(file: Path) -> Callable[[], Any]:
+    def prepare_again() -> Any:
+        from monitorpub.pipeline import prepare
+
+        return prepare(file).value
+
+    return prepare_again
+
+
+def _known(file: Path, key: str, press: Press) -> Summary | None:
+    """The summary in the cache, if the images and references it knows are what they were."""
+    data = press.cache.get("summary", key) if key else None
+    if data is None:
+        return None
+    try:
+        summary = from_bytes(data, file)
+        files = {name: digest((press.workspace.root / name).read_bytes()) for name in summary.files}
+    except (ValueError, KeyError, TypeError, OSError):
+        return None
+    return summary if files == dict(summary.files) else None
+
+
+def _read(files: list[Path], press: Press) -> list[tuple[Summary | None, Job | None, tuple[Diagnostic, ...]]]:
+    if len(files) <= FEW:
+        return [read_source(file) for file in files]
+    tasks = [ReadSources(tuple(files[start : start + AT_ONCE])) for start in range(0, len(files), AT_ONCE)]
+    out: list[tuple[Summary | None, Job | None, tuple[Diagnostic, ...]]] = []
+    for task, given in zip(tasks, run_all(tasks, press.workers), strict=True):
+        if isinstance(given, Failed):  # one of them is more than a worker bears: here each says so itself, or does not
+            out += [read_source(file) for file in task.files]
+        else:
+            out += given
+    return out
