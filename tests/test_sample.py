@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parent.parent / "profiles"
 VOLUME = FOLDER / "volume.yaml"
 PROFILES = sorted(file for file in FOLDER.glob("*.yaml") if file != VOLUME)
 GROUPS = {"States Parties", "States not party", "Other areas"}
-FULL = ["angola", "cambodia", "croatia", "myanmar", "north-korea", "south-korea", "zimbabwe"]
+FULL = ["angola", "bosnia-and-herzegovina", "cambodia", "croatia", "myanmar", "north-korea", "south-korea", "zimbabwe"]
 """The profiles of full length: three pages or more, 15 notes or more."""
 
 _NO_FIGURES = re.compile(
@@ -158,3 +158,15 @@ def test_the_figures_of_the_key_findings_are_those_of_the_profiles(edition, all_
     assert f"mines destroyed to {sum(mines):,} in {len(mines)}." in said
     cancelled = newest("non-technical-survey")
     assert f"In the {len(cancelled)} profiles that report non-technical survey, it cancelled {sum(cancelled):.0f}km²" in said
+
+
+def test_the_deadlines_of_the_key_findings_are_those_of_the_profiles(edition, all_facts):
+    said = " ".join(next(one for one in edition.volume.chapters if one.slug == "key-findings").text.source.split())
+    parties = [one for one in all_facts.values() if one["group"] == "States Parties" and "deadline" in one["key-data"]]
+    dates = [re.search(r"(?:(\d{1,2}) (\w+) )?(20\d\d)", one["key-data"]["deadline"]["value"]).groups() for one in parties]
+    months = "January February March April May June July August September October November December".split()
+    days = [(int(year), months.index(month) + 1 if month else 12, int(day or 31)) for day, month, year in dates]
+    passed = sum(one < (2025, 11, 1) for one in days)
+    assert f"Of the {len(days)} States Parties whose deadline is given, {passed} had a date that had passed" in said
+    assert days.count((2025, 12, 31)) == 5
+    assert "five more have 31 December 2025" in said
