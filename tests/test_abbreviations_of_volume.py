@@ -8,8 +8,8 @@ import pytest
 
 from bad_profiles import SECTION
 from conftest import HEAD
+from monitorpub.diagnostics import Place
 from monitorpub.pipeline import prepare
-from monitorpub.read import read_text
 from monitorpub.volume.abbreviations import abbreviations, collected
 
 
@@ -54,8 +54,7 @@ GAMMA = ("NMAC", "Northern Mine Authority Council")
 
 
 def listed(collections, also=None, leave_out=(), language="en-GB"):
-    source = read_text("title: A\nback:\n  - page: index\n  - page: abbreviations\n", Path("volume.yaml")).value
-    found = abbreviations(collections, also or {}, leave_out, language, source, ("back", 1))
+    found = abbreviations(collections, also or {}, leave_out, language, Place(Path("volume.yaml"), 7))
     return [(one.short, one.long) for one in found.value], found.diagnostics
 
 
@@ -67,7 +66,7 @@ def test_the_long_form_that_most_parts_have_is_printed():
 def test_long_forms_of_different_meaning_are_listed_and_said():
     pairs, (said,) = listed({"chad": [ALPHA], "niger": [GAMMA], "mali": [ALPHA]})
     assert pairs == [ALPHA, GAMMA]
-    assert (said.code, said.severity, said.place.line) == ("R009", "warning", 4)
+    assert (said.code, said.severity, said.place.line) == ("R009", "warning", 7)
     assert said.message == (
         "NMAC is spelt out in 2 ways: “National Mine Action Centre” in chad; “Northern Mine Authority Council” in niger."
     )

@@ -8,9 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from monitorpub.checking.abbreviations import same_words, spelt_out
 from monitorpub.collation import sort_key
-from monitorpub.diagnostics import Diagnostic, Found
+from monitorpub.diagnostics import Diagnostic, Found, Place
 from monitorpub.number import Numbered
-from monitorpub.source import Source
 from monitorpub.volume.view import Abbreviation
 
 Pair = tuple[str, str]
@@ -29,14 +28,13 @@ def abbreviations(
     also: Mapping[str, str],
     leave_out: Collection[str],
     language: str,
-    source: Source,
-    path: tuple[str | int, ...],
+    place: Place | None = None,
 ) -> Found[tuple[Abbreviation, ...]]:
     """The list of a volume, in the order of its language, from what each part (by its slug) spells out.
 
     ``also`` adds abbreviations and decides between long forms; ``leave_out`` takes some away.  Of long forms that are one but for
     capitals, hyphens and the like, the one that most parts have is printed.  Those that mean different things are all printed, and said
-    (R009, at ``path`` in the source of the volume).
+    (R009, at ``place``).
     """
     found: dict[str, Counter[str]] = {}
     parts: dict[Pair, str] = {}
@@ -52,7 +50,7 @@ def abbreviations(
         forms = list(_forms(longs))
         chosen |= {(short, long) for long in forms}
         if len(forms) > 1:
-            said.append(_several(short, [(long, parts[short, long]) for long in forms], source, path))
+            said.append(_several(short, [(long, parts[short, long]) for long in forms], place))
     listed = sorted(chosen, key=lambda pair: (sort_key(pair[0], language), sort_key(pair[1], language)))
     return Found(tuple(Abbreviation(*pair) for pair in listed), tuple(sorted(said, key=lambda one: one.message)))
 
@@ -67,10 +65,10 @@ def _forms(longs: Counter[str]) -> Iterator[str]:
             yield long
 
 
-def _several(short: str, forms: list[Pair], source: Source, path: tuple[str | int, ...]) -> Diagnostic:
+def _several(short: str, forms: list[Pair], place: Place | None) -> Diagnostic:
     ways = "; ".join(f"“{long}” in {slug}" for long, slug in forms)
     hint = f"All are listed. To decide for one, write it on the page of the abbreviations: also: {{{short}: {forms[0][0]}}}"
-    return source.at("R009", f"{short} is spelt out in {len(forms)} ways: {ways}.", (*path, "page"), hint)
+    return Diagnostic("R009", f"{short} is spelt out in {len(forms)} ways: {ways}.", place, hint=hint)
 
 
 def _typed(long: str) -> str:

@@ -34,8 +34,8 @@ def index_lines(
     """The lines of the index, in the order of the language, each with the letter it stands under.
 
     ``terms`` is the list at ``path`` in the source of the volume; each is looked for in ``words``: for each page, by its index in the
-    volume, the slug of its part and the words of its body.  A term matches whole words.  The case of its first letter does not matter, unless
-    it is all in capitals; other letters are as typed.  A place that was found so leads to its page (``south-korea#page=2``: the second
+    volume, the slug of its part and the words of its body.  A term matches whole words.  The case of its first letter does not
+    matter, unless it is all in capitals; other letters are as typed.  A place that was found so leads to its page (``south-korea#page=2``: the second
     page of the part), a marked one to its mark.  Pages that follow each other are joined: 43–45.
 
     Gives R006 and R007 on the line of the term, and what :func:`wrong_terms` gives.
