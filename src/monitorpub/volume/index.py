@@ -35,19 +35,19 @@ def index_lines(
 
     ``terms`` is the list at ``path`` in the source of the volume; each is looked for in ``words``: for each page, by its index in the
     volume, the slug of its part and the words of its body.  A term matches whole words.  The case of its first letter does not
-    matter, unless it is all in capitals; other letters are as typed.  A place that was found so leads to its page (``south-korea#page=2``: the second
-    page of the part), a marked one to its mark.  Pages that follow each other are joined: 43–45.
+    matter, unless it is all in capitals; other letters are as typed.  A place that was found so leads to its page
+    (``south-korea#page=2``: the second page of the part), a marked one to its mark.  Pages that follow each other are joined: 43–45.
 
     Gives R006 and R007 on the line of the term, and what :func:`wrong_terms` gives.
     """
     marks = list(marks)
-    said = list(wrong_terms(terms, {term for term, _, _ in marks}, source, path))
+    said = list(wrong_terms(terms, {marked for marked, _, _ in marks}, source, path))
     names = {_key(name): _key(term.term) for term in terms if term.see is None for name in (*term.also, term.term)}
     shown = {_key(term.term): term.term for term in reversed(terms)}
     found: dict[str, Pages] = {}
-    for term, target, page in marks:
-        key = names.get(_key(term), _key(term))
-        shown.setdefault(key, term)
+    for marked, target, page in marks:
+        key = names.get(_key(marked), _key(marked))
+        shown.setdefault(key, marked)
         found.setdefault(key, {}).setdefault(page, target)
     searched = _search([term for term in terms if term.see is None], words)
     for key, pages in searched.items():
