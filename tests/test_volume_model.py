@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,8 +14,9 @@ import yaml
 import conftest
 from bad_volumes import CASES, GROUPS, HEAD, VOLUME, Case, front
 from monitorpub.codes import CODES
-from monitorpub.model.condition import Condition
-from monitorpub.model.volume import Volume
+from monitorpub.model import Chapter
+from monitorpub.model.condition import TESTS, Condition
+from monitorpub.model.volume import PAGES, Group, Volume
 from monitorpub.read import Plain, read_text
 from monitorpub.volume.validate import validate_volume
 from printed import Marked, said_in
@@ -164,6 +166,40 @@ def test_groups_in_the_text_of_a_profile_make_no_volume(two, check):
 def test_check_counts_chapters_and_reads_the_volume_of_a_folder(two, run):
     two.write(front("chapter: Overview\n    text: Words[^a].\n    notes: {a: A note.}"), "profiles/volume.yaml")
     assert run("check", "profiles").stdout == "2 profiles, 1 chapter, 1 note: no errors.\n"
+
+
+GUIDE = (Path(__file__).parents[1] / "docs" / "volume.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^```yaml (volume|fragment)\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
+
+
+def test_the_guide_begins_with_a_whole_volume(two, check):
+    assert [kind for kind, _ in EXAMPLES].count("volume") == 1
+    assert check(EXAMPLES[0][1], "profiles/volume.yaml") == []
+
+
+@pytest.mark.parametrize("fragment", [text for kind, text in EXAMPLES if kind == "fragment"])
+def test_examples_of_the_guide_have_nothing_wrong(two, check, fragment):
+    two.write(KOREA.replace("PRK", "ESH"), "profiles/western-sahara.yaml")
+    given = set(re.findall(r"^([a-z]+):", fragment, re.MULTILINE))
+    kept = "".join(block for block in re.split(r"^(?=\S)", EXAMPLES[0][1], flags=re.MULTILINE) if block.split(":")[0] not in given)
+    assert [one for one in check(kept + fragment, "profiles/volume.yaml") if one.code != "G007"] == []
+
+
+def test_the_guide_has_all_fields_and_no_others():
+    tables = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", GUIDE, re.MULTILINE | re.DOTALL))
+
+    def named(section: str) -> set[str]:
+        first = [row.split("|")[1] for row in tables[section].splitlines() if row.startswith("| `")]
+        return {name for cell in first for name in re.findall(r"`([\w-]+)`", cell)}
+
+    def fields(model) -> set[str]:
+        return {info.alias or name for name, info in model.model_fields.items()}
+
+    assert named("The fields of the volume") == fields(Volume)
+    assert named("Groups of profiles") == fields(Group)
+    assert named("Chapters") == fields(Chapter)
+    assert named("Conditions") == set(TESTS)
+    assert named("Pages that the tool makes") == set(PAGES)
 
 
 def schema(run) -> dict:
