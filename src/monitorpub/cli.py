@@ -26,6 +26,17 @@ def sources(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path))(command)
 
 
+def typesetting(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of the commands that typeset."""
+    for option in (
+        click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong."),
+        click.option("--no-cache", "cached", flag_value=False, default=True, help="Typeset everything anew, and keep nothing."),
+        click.option("--jobs", default=0, type=click.IntRange(0, 64), help="How many to typeset at once.  [default: one per processor]"),
+    ):
+        command = option(command)
+    return command
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="monitorpub")
 def main() -> None:
@@ -43,9 +54,8 @@ def main() -> None:
     type=click.Path(path_type=Path, file_okay=False),
     help="The folder for the PDFs.",
 )
-@click.option("--jobs", default=0, type=click.IntRange(0, 64), help="How many to typeset at once.  [default: one per processor]")
-@click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
-def build(sources: tuple[Path, ...], folder: Path, jobs: int, quiet: bool) -> None:
+@typesetting
+def build(sources: tuple[Path, ...], folder: Path, jobs: int, cached: bool, quiet: bool) -> None:
     """Build the PDF of each SOURCE, a profile or a folder of profiles.
 
     After any error nothing is written, and what was built earlier stays as it was.
@@ -55,13 +65,75 @@ def build(sources: tuple[Path, ...], folder: Path, jobs: int, quiet: bool) -> No
     from monitorpub.report import counted
 
     files, said = gather(sources)
-    with _Progress(len(files), quiet=quiet) as progress:
-        built, found = build(files, folder, jobs, progress.done, said=said)
+    with _Progress(quiet=quiet) as progress:
+        built, found = build(files, folder, jobs, progress.done, said=said, cached=cached)
     _show(found)
     if not quiet:
         for one in built:
             what = f"{counted(one.pages, 'page')}, {counted(one.notes, 'note')}"
             click.echo(f"{one.file}  {what}, {one.size / 1000:.0f} kB, {one.seconds:.1f} s")
+
+
+@main.command("compile")
+@click.argument("volume", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", "file", type=click.Path(path_type=Path), help="The PDF.  [default: dist/, with the name of VOLUME]"
+)
+@click.option("--profiles", "with_profiles", is_flag=True, help="Write the PDFs of the single profiles beside it.")
+@typesetting
+def compile_(volume: Path, file: Path | None, with_profiles: bool, jobs: int, cached: bool, quiet: bool) -> None:
+    """Compile the annual report VOLUME: its profiles and its matter, bound into one PDF.
+
+    What did not change since the last time comes from the cache.  After any error nothing is written.
+    """
+    from monitorpub.volume.command import compile_file
+
+    with _Progress(quiet=quiet) as progress:
+        found = compile_file(volume, file, jobs, cached, with_profiles, progress.done)
+    _show(found.diagnostics)
+    if found.value is not None and not quiet:
+        for line in found.value.lines:
+            click.echo(line)
+
+
+@main.group()
+def cache() -> None:
+    """The cache of a workspace: what was typeset before."""
+
+
+def workspace(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The argument WORKSPACE, a folder or a file in it."""
+    return click.argument("workspace", default=".", type=click.Path(path_type=Path))(command)
+
+
+@cache.command("info")
+@workspace
+def cache_info(workspace: Path) -> None:
+    """Say where the cache of WORKSPACE is and how large it has become."""
+    from monitorpub.report import counted
+
+    found = _cache_of(workspace)
+    entries, size = found.size()
+    click.echo(f"{found.root}  {counted(entries, 'file')}, {size / 1_000_000:.1f} MB")
+
+
+@cache.command("clear")
+@workspace
+def cache_clear(workspace: Path) -> None:
+    """Delete the cache of WORKSPACE.  The next run typesets everything anew."""
+    found = _cache_of(workspace)
+    try:
+        found.clear()
+    except OSError as error:
+        raise click.ClickException(f"{found.root} could not be deleted: {error.strerror}.") from None
+    click.echo(f"{found.root}  deleted")
+
+
+def _cache_of(path: Path) -> Any:
+    from monitorpub.cache import Cache
+    from monitorpub.workspace import Workspace
+
+    return Cache.of(Workspace.of(path / "source" if path.is_dir() else path).root)
 
 
 def rule_choice(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -154,7 +226,7 @@ def verify(files: tuple[Path, ...], quiet: bool) -> None:
 
     found = []
     for file in files:
-        with _Progress(0, quiet=quiet) as progress:
+        with _Progress(quiet=quiet) as progress:
             found.append(verify_file(file, progress.page(file)))
     if not quiet:
         for one in found:
@@ -213,32 +285,33 @@ def _show(diagnostics: Sequence[Diagnostic], form: str = "text") -> None:
 class _Progress:
     """A bar on a terminal, plain lines elsewhere; only when the work takes longer than a second."""
 
-    def __init__(self, total: int, *, quiet: bool) -> None:
-        self._total, self._quiet, self._done = total, quiet, 0
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
         self._bar: Any = None
 
     def __enter__(self) -> _Progress:
         import time
 
         self._started = time.monotonic()
-        if not self._quiet and self._total and sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import Progress
-
-            self._bar = Progress(console=Console(stderr=True), transient=True)
-            self._bar.start()
-            self._task = self._bar.add_task("Typesetting", total=self._total)
         return self
 
-    def done(self, part: Any, cached: bool = False) -> None:
+    def done(self, name: str, number: int, total: int, cached: bool) -> None:
         """One more part is there."""
         import time
 
-        self._done += 1
-        if self._bar is not None:
-            self._bar.update(self._task, completed=self._done, description=f"Typesetting {part.name}")
-        elif not self._quiet and self._total > 1 and time.monotonic() - self._started > SLOW:
-            click.echo(f"[{self._done}/{self._total}] {part.name}", err=True)
+        if self._quiet or total < 2 or time.monotonic() - self._started < SLOW:
+            return
+        if sys.stderr.isatty():
+            if self._bar is None:
+                from rich.console import Console
+                from rich.progress import Progress
+
+                self._bar = Progress(console=Console(stderr=True), transient=True)
+                self._bar.start()
+                self._task = self._bar.add_task("Typesetting", total=total)
+            self._bar.update(self._task, completed=number, total=total, description=f"Typesetting {name}")
+        elif not cached:
+            click.echo(f"[{number}/{total}] {name}", err=True)
 
     def page(self, file: Path) -> Callable[[int, int], None]:
         """Tells how many pages of a file are read, at most once a second."""

@@ -22,8 +22,8 @@ from monitorpub.workspace import Workspace
 FEET_STYLES = ("tokens.css", "fonts.css", "page.css", "feet.css")
 """What sets running feet; a workspace overrides any of them by name."""
 
-Progress = Callable[[Part, bool], None]
-"""Is told each part, and whether it came from the cache."""
+Progress = Callable[[str, int, int, bool], None]
+"""Is told each part: its name, the how-many-th it is, of how many, and whether it came from the cache."""
 
 
 @dataclass(frozen=True)
@@ -126,14 +126,20 @@ class Press:
                 jobs.pop(index, None)
         if has_errors(said):
             return Found(None, tuple(said))
+        count = 0
+
+        def tell(name: str, cached: bool) -> None:
+            nonlocal count
+            count += 1
+            if progress is not None:
+                progress(name, count, len(requests), cached)
+
         for one in made.values():
             self.cached += 1
-            if progress is not None:
-                progress(one.part, True)
+            tell(one.part.name, True)
 
-        def done(task: Task, given: Any) -> None:
-            if progress is not None:
-                progress(_part(task, given), False)
+        def done(task: Task, _: Any) -> None:
+            tell(task.name, False)
 
         for index, given in zip(jobs, run_all(list(jobs.values()), self.workers, done), strict=True):
             part = _part(jobs[index], given)

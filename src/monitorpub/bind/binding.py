@@ -16,6 +16,8 @@ from monitorpub.bind.writer import File
 
 POINT = 0.75
 """Points in a px."""
+PAGE = "page="
+"""How the name of a page of a part begins: ``south-korea#page=2``."""
 
 
 @dataclass
@@ -52,8 +54,11 @@ class _Binder:
         self.document = self.file.reserve() if binding.volume else self.structure
         self.feet: dict[tuple[int, str], int] = {}
         self.names = {piece.part.name for piece in binding.pieces}
+        self.wanted = {link for piece in binding.pieces for link in piece.part.links}
         for piece in binding.pieces:
-            self.names |= {f"{piece.part.name}#{anchor}" for anchor in piece.part.anchors}
+            name = piece.part.name
+            self.names |= {f"{name}#{anchor}" for anchor in piece.part.anchors}
+            self.names |= {f"{name}#{PAGE}{number}" for number in range(1, piece.part.pages + 1)}
 
     def run(self) -> bytes:
         """The bytes of the file."""
@@ -203,7 +208,11 @@ class _Binder:
     def _destinations(self, one: _Placed) -> list[tuple[bytes, bytes]]:
         """The names of a piece's places; its own name leads to its beginning."""
         part = one.piece.part
-        out = [(text_string(part.name), b"[%d 0 R/XYZ 0 %s 0]" % (one.page(1), number(part.size[1] * POINT)))]
+        top = number(part.size[1] * POINT)
+        out = [(text_string(part.name), b"[%d 0 R/XYZ 0 %s 0]" % (one.page(1), top))]
+        for page in range(1, part.pages + 1):
+            if f"{part.name}#{PAGE}{page}" in self.wanted:
+                out.append((text_string(f"{part.name}/{PAGE}{page}"), b"[%d 0 R/XYZ 0 %s 0]" % (one.page(page), top)))
         for name, spot in part.anchors.items():
             x, y = number(spot.x * POINT), number((part.size[1] - spot.y) * POINT)
             out.append((text_string(f"{part.name}/{name}"), b"[%d 0 R/XYZ %s %s 0]" % (one.page(spot.page), x, y)))

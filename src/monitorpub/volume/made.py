@@ -14,6 +14,7 @@ from monitorpub.model.volume import MadePage, Volume
 from monitorpub.parts import Press, Request
 from monitorpub.produce import Side
 from monitorpub.source import Source
+from monitorpub.text.references import Printed
 from monitorpub.typeset.part import Job
 from monitorpub.volume.abbreviations import abbreviations
 from monitorpub.volume.index import index_lines
@@ -48,6 +49,7 @@ class MadePages:
     said: list[Diagnostic] = field(default_factory=list)
     """What the index has to say, of the last round."""
     _view: View = field(default_factory=View)
+    _references: dict[str, Printed] = field(default_factory=dict)
 
     def title(self, slug: str) -> str:
         """What a made page is called."""
@@ -74,6 +76,12 @@ class MadePages:
             Group(one.group.name, one.group.title, tuple(e for e in self._group_entries(one, rounds) if e.kind == "profile"))
             for one in self.groups
         )
+        self._references = {
+            reference.address: printed
+            for parsed in self.texts.parsed.values()
+            for reference in parsed.references
+            if (printed := rounds.printed_for(reference.part, reference.anchor)) is not None
+        }
         self._view = View(entries, groups, self._index(rounds), self.short, self.facts)
 
     def _entries(self, rounds: Rounds) -> list[Entry]:
@@ -141,11 +149,13 @@ class MadePages:
         shown = next((one for one in self._view.groups if group and one.id == group.name), None)
         view = self._shown(slug, shown)
         images = tuple(sorted(set(self.texts.images.values())))
+        references = {address: asdict(printed) for address, printed in self._references.items()}
 
         def compose() -> Found[Job]:
             page = self.volume.page(slug)
+            kind = "divider" if group else slug
             found = compose_page(
-                "divider" if group else slug, page, self.volume, self.texts, view, self.press.workspace, self.layout, group
+                kind, page, self.volume, self.texts, view, self.press.workspace, self.layout, shown, self._references
             )
             document = found.value
             if document is None:
@@ -153,4 +163,4 @@ class MadePages:
             job = Job(slug, document.html, document.styles, self.press.workspace.root, images=images, side=side)
             return Found(job, found.diagnostics)
 
-        return Request(slug, json_digest(self.source_key, slug, side, asdict(view), list(images)), compose)
+        return Request(slug, json_digest(self.source_key, slug, side, asdict(view), list(images), references), compose)

@@ -79,6 +79,11 @@ class Rounds:
                 printed[one.address] = replace(printed[one.address], folio=self.folio(one.part or unit.summary.slug, one.anchor))
         return printed
 
+    def printed_for(self, slug: str, anchor: str) -> Printed | None:
+        """What is printed for a place, or None where there is none."""
+        target = self.known.get(slug, {}).get(anchor)
+        return Printed(self.folio(slug, anchor), target.number, target.title) if target else None
+
     def folio(self, slug: str, anchor: str = "") -> str:
         """The folio of a place, or what stands for it in the first round."""
         page = self.page(slug, anchor)
