@@ -1,0 +1,159 @@
+"""Made pages: cover, imprint, contents, dividers, abbreviations, index and back cover, from the volume and its view.
+
+Their templates stand in ``layouts/matter``, one for each kind; their styles are those of the layout and one file for each kind.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from monitorpub import __version__
+from monitorpub.compose import Document
+from monitorpub.diagnostics import Found
+from monitorpub.layouts import Layout
+from monitorpub.model import Text
+from monitorpub.model.volume import MadePage, Volume
+from monitorpub.templates import day, direction, render
+from monitorpub.text.html import to_html
+from monitorpub.text.references import Printed
+from monitorpub.volume.figure import colour, figure
+from monitorpub.volume.texts import Texts
+from monitorpub.volume.view import Abbreviation, Entry, Group, IndexLine, View
+from monitorpub.workspace import Workspace
+
+STYLES = {
+    "cover": ("matter.css", "cover.css"),
+    "imprint": ("matter.css", "imprint.css"),
+    "contents": ("matter.css", "contents.css"),
+    "divider": ("matter.css", "divider.css"),
+    "abbreviations": ("matter.css", "lists.css"),
+    "index": ("matter.css", "lists.css"),
+    "back-cover": ("matter.css", "back-cover.css"),
+}
+"""The styles of each kind, behind those of the layout."""
+
+LONG = 36
+"""Lines of the contents from which on they stand in two columns."""
+TALL = 40
+"""Lines of a divider's list that a column holds."""
+COLUMNS = 3
+"""Columns of an index, and of a divider's list, at most."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Lines of the contents that stand together: a group with its profiles, or chapters."""
+
+    matter: str
+    head: Entry | None
+    entries: tuple[Entry, ...]
+
+
+def compose_page(
+    kind: str,
+    page: MadePage | None,
+    volume: Volume,
+    texts: Texts,
+    view: View,
+    workspace: Workspace,
+    layout: Layout,
+    group: Group | None = None,
+    references: Mapping[str, Printed] | None = None,
+) -> Found[Document]:
+    """The HTML document of a made page.  Gives diagnostics L002 where its template fails.
+
+    ``kind`` is that of ``page``, or "divider"; a divider has no page, and needs its ``group``.  ``references`` says by address what
+    is printed for references in its texts.
+    """
+    words = layout.words(volume.language)
+    written = next((one for one in volume.groups if group is not None and one.name == group.id), None)
+    title = _title(kind, page, volume, words, group)
+    made = _Texts(texts, references or {})
+    found = render(
+        f"matter/{kind}.html",
+        workspace,
+        {
+            "text": made.text,
+            "line": made.line,
+            "day": lambda value: day(value, volume.language),
+            "colour": lambda token: colour(workspace, token),
+        },
+        {
+            "volume": volume,
+            "kind": kind,
+            "page": page,
+            "title": title,
+            "own_text": page.text if page is not None else written.text if written is not None else None,
+            "group": group,
+            "words": words,
+            "view": view,
+            "contents": stretches(view.contents),
+            "contents_columns": 2 if len(view.contents) > LONG else 1,
+            "divider_columns": min(COLUMNS, -(-len(group.entries) // TALL)) if group is not None else 1,
+            "abbreviations": _by_letter(view.abbreviations),
+            "index": _by_index_letter(view.index),
+            "index_columns": COLUMNS,
+            "terms": {line.term: f"term-{number}" for number, line in enumerate(view.index, 1)},
+            "figure": figure(view.profiles, page.figure, volume.language) if kind == "cover" and page is not None else None,
+            "direction": direction(volume.language),
+            "version": __version__,
+        },
+    )
+    if found.value is None:
+        return Found(None, found.diagnostics)
+    name = f"group-{group.id}" if group is not None else kind
+    return Found(Document(name, found.value, tuple(dict.fromkeys((*layout.styles, *STYLES[kind])))))
+
+
+def stretches(contents: tuple[Entry, ...]) -> list[Stretch]:
+    """The contents in stretches: front matter, each group under its head, back matter."""
+    out: list[Stretch] = []
+    for entry in contents:
+        if entry.kind == "group":
+            out.append(Stretch(entry.matter, entry, ()))
+        elif out and out[-1].matter == entry.matter:
+            out[-1] = Stretch(entry.matter, out[-1].head, (*out[-1].entries, entry))
+        else:
+            out.append(Stretch(entry.matter, None, (entry,)))
+    return out
+
+
+def _title(kind: str, page: MadePage | None, volume: Volume, words: Mapping[str, str], group: Group | None) -> str:
+    if group is not None:
+        return group.title
+    if page is not None and page.title:
+        return page.title
+    return volume.title if kind in ("cover", "back-cover") else words[kind]
+
+
+def _by_letter(abbreviations: tuple[Abbreviation, ...]) -> list[tuple[str, list[Abbreviation]]]:
+    """Abbreviations under the first letter of each, without its accent."""
+
+    def letter(one: Abbreviation) -> str:
+        return unicodedata.normalize("NFD", one.short)[:1].upper()
+
+    return [(first, list(some)) for first, some in groupby(abbreviations, letter)]
+
+
+def _by_index_letter(index: tuple[IndexLine, ...]) -> list[tuple[str, list[IndexLine]]]:
+    return [(letter, list(some)) for letter, some in groupby(index, lambda line: line.letter)]
+
+
+class _Texts:
+    """What templates may ask for."""
+
+    def __init__(self, texts: Texts, references: Mapping[str, Printed]) -> None:
+        self._texts = texts
+        self._references = references
+
+    def text(self, text: Text) -> Markup:
+        """A text of the volume as HTML."""
+        parsed = self._texts.parsed[text.path]
+        return Markup(to_html(parsed.tokens, (), self._texts.images, (), self._references).strip())
+
+    line = text
