@@ -73,7 +73,7 @@ def choose(source: Source, volume: Volume, facts: Mapping[Path, Facts]) -> Found
 
 
 def see_targets(volume: Volume) -> dict[str, str]:
-    """For each see-entry by name, the slug that it leads to in the end, through others."""
+    """For each see entry by name, the slug that it leads to in the end, through others."""
     steps = {entry.name: entry.see for entry in volume.see}
     out: dict[str, str] = {}
     for name, first in steps.items():
@@ -229,7 +229,7 @@ class _Choice:
                 near = difflib.get_close_matches(entry.see, [*slugs, *names], n=1, cutoff=0.5)
                 near = near or difflib.get_close_matches(entry.see.lower().replace(" ", "-"), slugs, n=1, cutoff=0.5)
                 hint = f"Did you mean {near[0]}?" if near else "Name the file of a profile, without the ending: north-korea"
-                message = f"The volume has no profile and no see-entry {shown(entry.see)}."
+                message = f"The volume has no profile and no see entry {shown(entry.see)}."
                 self._say("G005", message, ("see", index, "see"), hint)
 
     def _left_over(self) -> None:

@@ -89,7 +89,7 @@ def _slugs(source: Source, values: Values) -> Iterator[Diagnostic]:
 
 
 def _circles(source: Source, values: Values) -> Iterator[Diagnostic]:
-    """See-entries that send the reader to each other, and names that stand there twice."""
+    """See entries that send the reader to each other, and names that stand there twice."""
     targets: dict[str, tuple[str, Steps]] = {}
     for entry, steps in _entries(values, "see"):
         name, target = entry.get("name"), entry.get("see")
@@ -97,7 +97,7 @@ def _circles(source: Source, values: Values) -> Iterator[Diagnostic]:
             continue
         if name in targets:
             line = source.place((*targets[name][1], "name")).line
-            yield source.at("G002", f"Two see-entries have the name {name!r}.", (*steps, "name"), f"The other stands in line {line}.")
+            yield source.at("G002", f"Two see entries have the name {name!r}.", (*steps, "name"), f"The other stands in line {line}.")
             continue
         targets[name] = (target, steps)
     told: set[str] = set()
@@ -108,7 +108,7 @@ def _circles(source: Source, values: Values) -> Iterator[Diagnostic]:
             way.append(at)
         if at in targets and targets[at][0] == name and not told & set(way):
             told |= set(way)
-            message = f"The see-entry {name!r} leads back to itself: {' → '.join([*way, name])}."
+            message = f"The see entry {name!r} leads back to itself: {' → '.join([*way, name])}."
             yield source.at("G006", message, (*targets[name][1], "see"), "Let one of them lead to a profile, by the name of its file.")
 
 
