@@ -13,12 +13,20 @@ from monitorpub.facts import Facts, Row, field
 from monitorpub.model.scalars import Language
 from monitorpub.workspace import Workspace
 
+Step = tuple[float, float, float]
 AREA = "key-data.contamination.area"
 """The field that squares are drawn from where the cover names none."""
 WIDTH, HEIGHT = 638, 612
 """px; the room there is on the cover."""
 GAP = 5
 """px between squares."""
+TONES = (Decimal(1) / 10, Decimal(1) / 50, Decimal(1) / 250)
+"""Shares of the largest square at which a lighter tone begins."""
+SLIT = 24
+"""px; a pit narrower than this stays empty."""
+WIDEST = 0.6
+"""Of the width; what a square takes at most."""
+EPSILON = 1e-6
 SMALLEST = 1.5
 """px; the side of a square that would hardly be printed."""
 
@@ -32,13 +40,13 @@ class Square:
     side: float
     name: str
     value: str
-    first: bool = False
-    """Whether it is the largest."""
+    tone: int
+    """From 1 for the largest ones to 4 for the smallest, see ``TONES``."""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """Squares in a rectangle, in px, the largest first."""
+    """Squares in a rectangle, in px, the largest first; they stand on its lower edge and on each other."""
 
     width: float
     height: float
@@ -58,13 +66,18 @@ def figure(profiles: Sequence[Facts], path: str | None, language: Language) -> F
     scale = _scale(sides)
     drawn = [max(side * scale, SMALLEST) for side in sides]
     places = _packed(drawn, WIDTH)
+    width = max(x + side for (x, _), side in zip(places, drawn, strict=True))
+    height = max(y + side for (_, y), side in zip(places, drawn, strict=True))
     squares = tuple(
-        Square(round(x, 2), round(y, 2), round(side, 2), name, _printed(value, language), index == 0)
-        for index, ((x, y), side, (value, name, _)) in enumerate(zip(places, drawn, found, strict=True))
+        Square(round(x, 2), round(height - y - side, 2), round(side, 2), name, _printed(value, language), _tone(value / found[0][0]))
+        for (x, y), side, (value, name, _) in zip(places, drawn, found, strict=True)
     )
-    width = max(one.x + one.side for one in squares)
-    height = max(one.y + one.side for one in squares)
     return Figure(round(width, 2), round(height, 2), squares, found[0][2])
+
+
+def _tone(share: Decimal) -> int:
+    """The tone of a square, by its share of the largest."""
+    return next((tone for tone, limit in enumerate(TONES, 1) if share >= limit), len(TONES) + 1)
 
 
 def colour(workspace: Workspace, token: str) -> str:
@@ -114,20 +127,21 @@ def _printed(value: Decimal, language: Language) -> str:
 
 
 def _scale(sides: Sequence[float]) -> float:
-    """The largest scale at which all squares fit, found by halving."""
-    low, high = 0.0, min(WIDTH, HEIGHT) / sides[0]
-    for _ in range(40):
-        middle = (low + high) / 2
-        drawn = [max(side * middle, SMALLEST) for side in sides]
+    """The largest scale at which a row of the first squares fills the width and all of them fit; else one at which all are low enough."""
+    scale = min(WIDTH * WIDEST / sides[0], WIDTH / sum(sides))
+    for count in range(1, len(sides) + 1):
+        filled = (WIDTH - (count - 1) * GAP) / sum(sides[:count])
+        drawn = [max(side * filled, SMALLEST) for side in sides]
         top = max(y + side for (_, y), side in zip(_packed(drawn, WIDTH), drawn, strict=True))
-        low, high = (middle, high) if top <= HEIGHT else (low, middle)
-    return low
+        if drawn[0] <= WIDTH * WIDEST and top <= HEIGHT:
+            return filled
+    return scale
 
 
 def _packed(sides: Sequence[float], width: float) -> list[tuple[float, float]]:
-    """Where squares stand, largest first: each as high up as it fits, and there as far left.
+    """How far from the left and above the ground squares stand, largest first: each as low as it fits, and there as far left.
 
-    The skyline is a list of steps (left, right, depth) of what is taken below the upper edge.
+    What is taken is a list of steps: from where, to where, and how high.
     """
     steps = [(0.0, width + GAP, 0.0)]
     out = []
@@ -135,18 +149,30 @@ def _packed(sides: Sequence[float], width: float) -> list[tuple[float, float]]:
         wide = side + GAP
         best = None
         for left, _, _ in steps:
-            if left + wide > width + GAP + 1e-9:
+            if left + wide > width + GAP + EPSILON:
                 continue
-            depth = max(d for a, b, d in steps if a < left + wide - 1e-9 and b > left + 1e-9)
-            if best is None or (depth, left) < best:
-                best = (depth, left)
-        depth, left = best if best is not None else (max(d for _, _, d in steps), 0.0)
-        out.append((left, depth))
+            height = max(h for a, b, h in steps if a < left + wide - EPSILON and b > left + EPSILON)
+            if best is None or (height, left) < best:
+                best = (height, left)
+        height, left = best if best is not None else (max(h for _, _, h in steps), 0.0)
+        out.append((left, height))
         right, new = left + wide, []
-        for a, b, d in steps:
+        for a, b, h in steps:
             if a < left:
-                new.append((a, min(b, left), d))
+                new.append((a, min(b, left), h))
             if b > right:
-                new.append((max(a, right), b, d))
-        steps = sorted([*new, (left, right, depth + wide)])
+                new.append((max(a, right), b, h))
+        steps = _without_slits(sorted([*new, (left, right, height + wide)]))
+    return out
+
+
+def _without_slits(steps: list[Step]) -> list[Step]:
+    """Steps without narrow pits: what falls into one would look lost."""
+    out: list[Step] = []
+    for index, (left, right, height) in enumerate(steps):
+        before = out[-1][2] if out else float("inf")
+        after = steps[index + 1][2] if index + 1 < len(steps) else float("inf")
+        lowest = min(before, after)
+        pit = right - left < SLIT and height < lowest < float("inf")
+        out.append((left, right, lowest if pit else height))
     return out

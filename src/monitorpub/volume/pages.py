@@ -42,7 +42,7 @@ LONG = 36
 TALL = 40
 """Lines of a divider's list that a column holds."""
 COLUMNS = 3
-"""Columns of an index, and of a divider's list, at most."""
+"""Columns of a divider’s list, at most."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,6 @@ def compose_page(
             "divider_columns": min(COLUMNS, -(-len(group.entries) // TALL)) if group is not None else 1,
             "abbreviations": _by_letter(view.abbreviations),
             "index": _by_index_letter(view.index),
-            "index_columns": COLUMNS,
             "terms": {line.term: f"term-{number}" for number, line in enumerate(view.index, 1)},
             "figure": figure(view.profiles, page.figure, volume.language) if kind == "cover" and page is not None else None,
             "direction": direction(volume.language),
