@@ -38,8 +38,7 @@ class Fonts:
                     raise ValueError(f"two fonts are called {face.family}")
                 union = self._faces.setdefault((face.name, face.digest), _Union(face))
                 union.widths.update(face.widths)
-                if not self._differs(union, face):
-                    union.texts.update(face.texts)
+                union.texts = face.texts | union.texts
 
     @staticmethod
     def _differs(union: _Union, face: Face) -> bool:
@@ -63,7 +62,8 @@ class Fonts:
             return self._shared
         fonts = {union.face.name: union.written for union in self._faces.values()}
         for face in different:  # the same program, read as other words
-            fonts[face.name] = _composite(file, unions[face.name], face.texts)
+            union = unions[face.name]
+            fonts[face.name] = _composite(file, union, union.texts | face.texts)
         return file.add(b"<<" + b"".join(b"/%s %d 0 R" % (name.encode(), at) for name, at in (fonts | own).items()) + b">>")
 
 

@@ -23,6 +23,8 @@ from monitorpub.typeset.part import Face
 from monitorpub.typeset.structure import Parents, fold, read_tree, write_tree
 
 REFERENCE = re.compile(rb"(\d+) 0 R")
+READ_AS = str.maketrans({"\u00a0": " ", "\u2010": "-"})
+"""Signs that share a glyph with a plainer one: copied and searched as that one, whichever a part printed first."""
 PART = "part:"
 """How an address begins that leads to another part."""
 LEVEL = 6
@@ -107,7 +109,7 @@ class Kept:
                 )
             face.widths.update(font.widths)
             for glyph, text in font.to_unicode.items():
-                face.texts.setdefault(glyph, text)
+                face.texts.setdefault(glyph, text.translate(READ_AS))
         return tuple(merged.values())
 
 
