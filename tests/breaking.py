@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -12,6 +14,8 @@ from monitorpub.verifying import read_bytes
 from monitorpub.verifying.content import Piece
 
 SHOWS = ("Tj", "TJ")
+SCALE = Decimal("0.75")
+"""Points in a px."""
 
 
 def shows(operands: list, operator: pikepdf.Operator) -> bool:
@@ -30,6 +34,9 @@ class Broken:
         document, said = read_bytes(data, Path("whole.pdf"))
         assert not said
         self.pages = document.pages
+        parts = {name.partition("/")[0] for name in document.destinations}
+        assert len(parts) == 1
+        self.part = parts.pop()
 
     def save(self, file: Path, **options: object) -> Path:
         self.pdf.save(file, **options)
@@ -43,7 +50,7 @@ class Broken:
     def note(self, page: int, mark: str) -> list[int]:
         """The indices of the pieces of a note of one line: its mark and all that stands on the line."""
         pieces = self.pages[page - 1].pieces
-        index = next(i for i, p in enumerate(pieces) if p.text.strip() == mark and p.y < 120 and p.size < 8)
+        index = next(i for i, p in enumerate(pieces) if p.text.strip() == mark and p.y < 120 and p.size < 8 and not p.artifact)
         return [i for i, p in enumerate(pieces) if i >= index and abs(p.y - pieces[index].y) < 1]
 
     def edit(self, page: int, change: Callable[[int, Piece, list], list | None]) -> None:
@@ -96,33 +103,47 @@ class Broken:
                             operands_ = [*operands_[:5], float(operands_[5]) + down]
                         again.append((operands_, operator_))
                     again.append(([], pikepdf.Operator("ET")))
-        # within the first save of the graphics state, where the scale of the page is set
-        start = next(i for i, (_, operator) in enumerate(whole) if str(operator) == "cm" and i > 0) + 1
+        # within the first save of the graphics state of the page's own content, where its scale is set
+        start = (
+            next(i for i, pair in enumerate(pairwise(whole), 1) if [str(one[1]) for one in pair] == ["q", "cm"] and pair[1][0][0] == SCALE)
+            + 1
+        )
         out = [*whole[:start], *again, *whole[start:]]
         target.Contents = self.pdf.make_stream(pikepdf.unparse_content_stream(out))
 
+    def named(self, name: str) -> str:
+        """A name of the whole file: that of its one part stands before."""
+        return f"{self.part}/{name}"
+
     def links(self, page: int, target: str) -> list[pikepdf.Object]:
         """The links of a page to a named destination."""
-        return [a for a in self.pdf.pages[page - 1].Annots if str(a.get("/Dest", "")) == target]
+        return [a for a in self.pdf.pages[page - 1].Annots if str(a.get("/Dest", "")) == self.named(target)]
+
+    def lead(self, link: pikepdf.Object, target: str) -> None:
+        """Let a link lead to a named destination."""
+        link.Dest = pikepdf.String(self.named(target))
 
     def drop_links(self, page: int, target: str) -> None:
         """Remove the links of a page to a named destination."""
-        keep = [a for a in self.pdf.pages[page - 1].Annots if str(a.get("/Dest", "")) != target]
+        keep = [a for a in self.pdf.pages[page - 1].Annots if str(a.get("/Dest", "")) != self.named(target)]
         self.pdf.pages[page - 1].Annots = pikepdf.Array(keep)
 
-    def names(self) -> pikepdf.Array:
-        """The flat list of named destinations."""
-        return self.pdf.Root.Names.Dests.Names
+    def names(self) -> list[pikepdf.Array]:
+        """The lists of named destinations, leaf by leaf."""
+        return [leaf.Names for leaf in self.pdf.Root.Names.Dests.Kids]
 
     def destination(self, name: str) -> pikepdf.Array:
         """The array of a named destination."""
-        names = self.names()
-        return next(names[i + 1] for i in range(0, len(names), 2) if str(names[i]) == name)
+        return next(names[i + 1] for names in self.names() for i in range(0, len(names), 2) if str(names[i]) == self.named(name))
 
     def drop_destination(self, name: str) -> None:
-        names = list(self.names())
-        at = next(i for i in range(0, len(names), 2) if str(names[i]) == name)
-        self.pdf.Root.Names.Dests.Names = pikepdf.Array([*names[:at], *names[at + 2 :]])
+        for leaf in self.pdf.Root.Names.Dests.Kids:
+            names = list(leaf.Names)
+            at = next((i for i in range(0, len(names), 2) if str(names[i]) == self.named(name)), None)
+            if at is not None:
+                leaf.Names = pikepdf.Array([*names[:at], *names[at + 2 :]])
+                return
+        raise LookupError(f"no place is called {name}")
 
     def teach(self, font: str, code: int, text: str) -> None:
         """Let a code of a font stand for a text, in a narrow glyph."""

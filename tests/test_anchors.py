@@ -47,7 +47,7 @@ def test_links_of_a_pdf_lead_to_titles_of_every_script(workspace, run, check, la
     places = reader.named_destinations
     links = [a.get_object() for page in reader.pages for a in page.get("/Annots", [])]
     targets = [str(a["/Dest"]) for a in links if "/Dest" in a] + [str(a["/A"]["/D"]) for a in links if "/A" in a and "/D" in a["/A"]]
-    assert title_anchor(one) in targets
+    assert f"profile/{title_anchor(one)}" in targets
     assert set(targets) <= set(places)
 
 

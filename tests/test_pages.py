@@ -33,7 +33,9 @@ def assert_notes_on_their_pages(source: Path, pages: list[Page], *, late: int = 
     typed_notes = typed.source(source)["notes"]
     printed = [(mark, text, number) for number, page in enumerate(pages) for mark, text in page.notes.items()]
     assert [mark for mark, _, _ in printed] == [str(n) for n in range(1, len(numbered.notes) + 1)]
-    calls = {target: number for number, page in reversed(list(enumerate(pages))) for target, _ in page.links if target.startswith("note-")}
+    part = f"{source.stem}/"
+    links = [(target, number) for number, page in enumerate(pages) for target, _ in page.links]
+    calls = {target.removeprefix(part): number for target, number in reversed(links) if target.startswith(f"{part}note-")}
     distances = []
     for note, (_, text, number) in zip(numbered.notes, printed, strict=True):
         typed_as = typed_notes[note.label]
@@ -94,7 +96,7 @@ def test_arabic_and_korean_names_are_set_in_packaged_faces(tmp_path):
 
 def test_a_call_can_be_clicked(tmp_path):
     pages = built(ROOT / "profiles" / "north-korea.yaml", tmp_path)
-    sizes = [size for page in pages for target, size in page.links if target.startswith("note-") and "table" not in target]
+    sizes = [size for page in pages for target, size in page.links if target.startswith("north-korea/note-") and "table" not in target]
     assert len(sizes) == 35
     assert all(width > 2 and height > 8 for width, height in sizes)
 

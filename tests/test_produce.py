@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from monitorpub import drafts, typeset
+from monitorpub import drafts, workers
 from monitorpub.pipeline import build
 from monitorpub.typeset import Limits
 
@@ -47,7 +47,7 @@ def test_an_error_in_one_source_leaves_all_earlier_files(sources, tmp_path):
 
 
 def test_a_typesetting_out_of_time_writes_nothing(sources, tmp_path, monkeypatch):
-    monkeypatch.setattr(typeset, "_START", 0.0)
+    monkeypatch.setattr(workers, "_START", 0.0)
     done, said = build(sources, tmp_path / "out", limits=Limits(seconds=0.0))
     assert done == []
     assert {d.code for d in said} == {"P007"}

@@ -188,6 +188,10 @@ def test_two_calls_change_their_numbers_and_links(whole, codes):
     assert {"V020", "V022"} <= codes(whole)
 
 
+NAMES = ("status", "estimate", "dev")
+"""The notes of the first page."""
+
+
 @pytest.mark.parametrize(("later", "expected"), [(1, {"V017"}), (2, {"V018"})])
 def test_notes_stand_on_another_page(whole, codes, later, expected):
     """The notes of the first page are moved to a page of their own, one or two pages after."""
@@ -196,13 +200,13 @@ def test_notes_stand_on_another_page(whole, codes, later, expected):
     whole.pdf.pages.insert(1, whole.pdf.pages[0])
     moved = whole.pdf.pages[1]
     whole.pages.insert(1, whole.pages[0])
-    back = [a for a in moved.Annots if str(a.get("/Dest", "")) in ("call-status-1", "call-estimate-1", "call-dev-1")]
+    back = [a for a in moved.Annots if a in [link for name in NAMES for link in whole.links(2, f"call-{name}-1")]]
     others = [a for a in moved.Annots if a not in back]
     whole.drop(1, *notes)
     whole.drop(2, *(i for i in range(len(first)) if i not in notes))
     whole.pdf.pages[0].Annots, moved.Annots = pikepdf.Array(others), pikepdf.Array(back)
-    for name in ("note-status", "note-estimate", "note-dev"):
-        whole.destination(name)[0] = moved.obj
+    for name in NAMES:
+        whole.destination(f"note-{name}")[0] = moved.obj
     if later == 2:
         blank = whole.pdf.add_blank_page(page_size=(595, 842))
         whole.pdf.pages.insert(1, blank)
@@ -213,14 +217,14 @@ def test_notes_stand_on_another_page(whole, codes, later, expected):
 def test_a_series_goes_on_under_another_name(built, codes):
     """Numbers that come again are an error unless their names say that they are a series of their own."""
     broken = Broken(built["sections"])
-    names = broken.names()
-    for i in range(0, len(names), 2):
-        if str(names[i]).startswith("note-second~"):
-            names[i] = pikepdf.String("note-second-long")
+    for names in broken.names():
+        for i in range(0, len(names), 2):
+            if str(names[i]).startswith(broken.named("note-second~")):
+                names[i] = pikepdf.String(broken.named("note-second-long"))
     for page in broken.pdf.pages:
         for link in page.Annots:
-            if str(link.get("/Dest", "")).startswith("note-second~"):
-                link.Dest = pikepdf.String("note-second-long")
+            if str(link.get("/Dest", "")).startswith(broken.named("note-second~")):
+                broken.lead(link, "note-second-long")
     assert codes(broken) == {"V014", "V016", "V020"}
 
 
@@ -233,7 +237,7 @@ def test_a_call_is_no_link(whole, codes):
 
 
 def test_a_call_leads_to_another_note(whole, codes):
-    whole.links(1, "note-dev")[0].Dest = pikepdf.String("note-estimate")
+    whole.lead(whole.links(1, "note-dev")[0], "note-estimate")
     assert codes(whole) == {"V013", "V018", "V020", "V022"}  # the next call of the note is its first now
 
 
@@ -243,7 +247,7 @@ def test_a_note_does_not_lead_back(whole, codes):
 
 
 def test_a_note_leads_back_to_a_later_call(whole, codes):
-    whole.links(1, "call-status-1")[0].Dest = pikepdf.String("call-status-3")
+    whole.lead(whole.links(1, "call-status-1")[0], "call-status-3")
     assert codes(whole) == {"V022"}
 
 

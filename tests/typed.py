@@ -20,7 +20,11 @@ def source(file: Path) -> dict[str, Any]:
 
 
 def unmarked(text: str) -> str:
-    """Words without links, emphasis, quotation marks of blocks and the marks of lists and tables; images print no words."""
+    """Words without links, emphasis, index marks, quotation marks of blocks and the marks of lists and tables; images print no words.
+
+    A PDF of its own knows no page of another part: ", p. {page}" is not printed.
+    """
+    text = re.sub(r"\[([^\]]+)\]\{\.index[^}]*\}", r"\1", text.replace(", p. {page}", ""))
     text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
     text = re.sub(r"\[([^\]^@]+)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"<(\w+:[^>]*)>", r"\1", text)

@@ -11,8 +11,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from monitorpub.diagnostics import Diagnostic, Place, has_errors
+
+if TYPE_CHECKING:
+    from monitorpub.verifying.found import Footnote
 
 __all__ = ["assert_notes"]
 
@@ -90,7 +94,7 @@ def _against(source: Path, pdf: Path) -> Iterator[Diagnostic]:
         return
     resolve([prepared])
     numbered, apparatus = prepared.numbered, apparatus_of(document)
-    printed = {note.name: note for note in apparatus.notes}
+    printed = _of_part(source.stem, apparatus.notes)
     wanted = [*numbered.notes, *(note for notes in numbered.table_notes.values() for note in notes)]
     for note in wanted:
         found = printed.pop(note.id, None)
@@ -106,6 +110,13 @@ def _against(source: Path, pdf: Path) -> Iterator[Diagnostic]:
             yield Diagnostic("V053", message, Place(pdf), hint=_first_difference(words, found.text))
     for extra in printed.values():
         yield Diagnostic("V054", f"Page {extra.page}: the note {extra.mark} (“{_short(extra.text)}”) is not in {source.name}.", Place(pdf))
+
+
+def _of_part(name: str, notes: list[Footnote]) -> dict[str, Footnote]:
+    """The notes of a source by their ids.  A PDF writes its part before them; one that holds several parts is searched for this one."""
+    found = {note.name.rpartition("/")[::2]: note for note in notes}
+    parts = {part for part, _ in found}
+    return {own: note for (part, own), note in found.items() if part == name or len(parts) == 1}
 
 
 def comparable(words: str) -> str:
