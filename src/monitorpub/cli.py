@@ -76,9 +76,7 @@ def build(sources: tuple[Path, ...], folder: Path, jobs: int, cached: bool, quie
 
 @main.command("compile")
 @click.argument("volume", type=click.Path(path_type=Path))
-@click.option(
-    "-o", "--output", "file", type=click.Path(path_type=Path), help="The PDF.  [default: dist/, with the name of VOLUME]"
-)
+@click.option("-o", "--output", "file", type=click.Path(path_type=Path), help="The PDF.  [default: dist/, with the name of VOLUME]")
 @click.option("--profiles", "with_profiles", is_flag=True, help="Write the PDFs of the single profiles beside it.")
 @typesetting
 def compile_(volume: Path, file: Path | None, with_profiles: bool, jobs: int, cached: bool, quiet: bool) -> None:
@@ -89,7 +87,7 @@ def compile_(volume: Path, file: Path | None, with_profiles: bool, jobs: int, ca
     from monitorpub.volume.command import compile_file
 
     with _Progress(quiet=quiet) as progress:
-        found = compile_file(volume, file, jobs, cached, with_profiles, progress.done)
+        found = compile_file(volume, file, workers=jobs, cached=cached, with_profiles=with_profiles, progress=progress.done)
     _show(found.diagnostics)
     if found.value is not None and not quiet:
         for line in found.value.lines:

@@ -7,9 +7,9 @@ Every step returns its value together with its diagnostics, so that all the erro
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from monitorpub.codes import CODES, Severity
 
@@ -82,3 +82,19 @@ def field_path(path: Sequence[str | int]) -> str:
         else:
             out += f".{step}" if out else str(step)
     return out
+
+
+def as_values(one: Diagnostic, source: Path) -> dict[str, Any]:
+    """A diagnostic as plain values, for the cache; ``source`` is left out of it, since it may have another name next time."""
+    place = asdict(one.place) if one.place else None
+    if place is not None:
+        place["file"] = "" if place["file"] == source else str(place["file"])
+    return {"code": one.code, "message": one.message, "place": place, "path": one.path, "hint": one.hint}
+
+
+def from_values(values: dict[str, Any], source: Path) -> Diagnostic:
+    """The other way.  Raises KeyError or TypeError for other values."""
+    place = values["place"]
+    if place is not None:
+        place = Place(**{**place, "file": Path(place["file"]) if place["file"] else source})
+    return Diagnostic(**{**values, "place": place})

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+
+from monitorpub.diagnostics import Diagnostic, Place
 
 
 def draft(target: Path, data: bytes, *, mode: int | None = None) -> Path:
@@ -29,3 +33,37 @@ def draft(target: Path, data: bytes, *, mode: int | None = None) -> Path:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
+
+
+def write_files(files: Mapping[Path, bytes]) -> list[Diagnostic]:
+    """Write to temporary files beside the targets, then rename them.  Gives F006 for those that cannot be written.
+
+    All temporary files are written, and all targets looked at, before the first is renamed; whatever happens, none is left behind.
+    """
+    drafts: list[tuple[Path, Path]] = []
+    said: list[Diagnostic] = []
+    try:
+        for target, data in files.items():
+            try:
+                if target.is_dir():
+                    raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+                drafts.append((draft(target, data), target))
+            except OSError as error:
+                said.append(_cannot_write(target, error))
+        if said:
+            return said
+        for temporary, target in drafts:
+            try:
+                os.replace(temporary, target)
+            except OSError as error:  # the disk went away between looking and renaming
+                return [_cannot_write(target, error)]
+        return []
+    finally:
+        for temporary, _ in drafts:
+            temporary.unlink(missing_ok=True)
+
+
+def _cannot_write(target: Path, error: OSError) -> Diagnostic:
+    return Diagnostic(
+        "F006", f"{target} could not be written: {error.strerror or error}.", Place(target), hint="What was there before is untouched."
+    )

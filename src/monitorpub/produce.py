@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +12,7 @@ from monitorpub.bind.plan import Binding, Labels, Piece
 from monitorpub.compose import Document, compose
 from monitorpub.computed import compute_all
 from monitorpub.diagnostics import Diagnostic, Found, Place, has_errors
-from monitorpub.drafts import draft
+from monitorpub.drafts import write_files
 from monitorpub.facts import facts
 from monitorpub.model import Written
 from monitorpub.model.computed import ComputedTable
@@ -182,37 +180,3 @@ def write(
         for one, t in zip(prepared, made, strict=True)
     ]
     return built, said
-
-
-def write_files(files: Mapping[Path, bytes]) -> list[Diagnostic]:
-    """Write to temporary files beside the targets, then rename them.  Gives F006 for those that cannot be written.
-
-    All temporary files are written, and all targets looked at, before the first is renamed; whatever happens, none is left behind.
-    """
-    drafts: list[tuple[Path, Path]] = []
-    said: list[Diagnostic] = []
-    try:
-        for target, data in files.items():
-            try:
-                if target.is_dir():
-                    raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-                drafts.append((draft(target, data), target))
-            except OSError as error:
-                said.append(_cannot_write(target, error))
-        if said:
-            return said
-        for temporary, target in drafts:
-            try:
-                os.replace(temporary, target)
-            except OSError as error:  # the disk went away between looking and renaming
-                return [_cannot_write(target, error)]
-        return []
-    finally:
-        for temporary, _ in drafts:
-            temporary.unlink(missing_ok=True)
-
-
-def _cannot_write(target: Path, error: OSError) -> Diagnostic:
-    return Diagnostic(
-        "F006", f"{target} could not be written: {error.strerror or error}.", Place(target), hint="What was there before is untouched."
-    )

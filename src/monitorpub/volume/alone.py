@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from monitorpub.diagnostics import Diagnostic, Found, Place
 from monitorpub.parts import Made, Press
-from monitorpub.pipeline import Built
 from monitorpub.produce import ROUNDS, bound_alone
 from monitorpub.remarks import diagnostic_of
 from monitorpub.text.references import Printed
 from monitorpub.typeset.part import Remark
+from monitorpub.volume.last import Counts
 from monitorpub.volume.rounds import Rounds
 from monitorpub.volume.units import Unit
 
 
-def bound_profiles(rounds: Rounds, folder: Path, press: Press) -> Found[dict[Path, tuple[bytes, Built]]]:
-    """Each profile as it is when it is built alone.  Gives what is wrong with any of them; then there is no value."""
+def bound_profiles(rounds: Rounds, press: Press) -> Found[dict[str, tuple[bytes, Counts]]]:
+    """Each profile as it is when it is built alone, by the name of its file.
+
+    Gives what is wrong with any of them; then there is no value.
+    """
     body = [rounds.units[place.slug] for place in rounds.order if place.matter == "body" and place.slug in rounds.units]
     found = press.parts([unit.request(_printed(unit, rounds, None), "recto") for unit in body])
     said: list[Diagnostic] = list(found.diagnostics)
-    out: dict[Path, tuple[bytes, Built]] = {}
+    out: dict[str, tuple[bytes, Counts]] = {}
     for unit, first in zip(body, found.value or [], strict=True):
         made = _settled(unit, first, rounds, press)
         if made is None:
@@ -30,11 +32,10 @@ def bound_profiles(rounds: Rounds, folder: Path, press: Press) -> Found[dict[Pat
             continue
         said += [diagnostic_of(unit.prepared, remark) for remark in made.part.remarks] if made.key != first.key else []
         data = bound_alone(press.whole(made), unit.summary.head, press)
-        target = folder / f"{unit.summary.slug}.pdf"
         if isinstance(data, Remark):
-            said.append(Diagnostic("B004", data.message, Place(target), hint=data.hint))
+            said.append(Diagnostic("B004", data.message, Place(unit.prepared.source.file), hint=data.hint))
             continue
-        out[target] = data, Built(target, made.part.pages, unit.summary.notes, len(data), made.part.seconds)
+        out[f"{unit.summary.slug}.pdf"] = data, Counts(made.part.pages, unit.summary.notes)
     return Found(out, tuple(said))
 
 

@@ -1,41 +1,97 @@
-"""The command ``monitorpub compile``: where the volume goes, and what is said at the end."""
+"""The command ``monitorpub compile``: where the volume goes, whether anything has changed at all, and what is said at the end."""
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from monitorpub.diagnostics import Diagnostic, Found, Place
-from monitorpub.parts import Progress
+from monitorpub.diagnostics import Diagnostic, Found, Place, has_errors
+from monitorpub.drafts import write_files
+from monitorpub.parts import Presses, Progress, presses
 from monitorpub.report import counted
-from monitorpub.volume.compiling import Compiled, compile_volume
+from monitorpub.volume.last import VOLUME, Counts, Outcome, changed, recall
+from monitorpub.workspace import Workspace
 
 
 @dataclass(frozen=True)
-class Said:
-    """What was written, in lines."""
+class Compiled:
+    """A volume that was written, and the single profiles beside it."""
 
-    compiled: Compiled
+    file: Path
+    counts: dict[Path, Counts]
+    sizes: dict[Path, int]
+    """Bytes."""
+    typeset: int
+    """How many parts were typeset; the others came from the cache."""
+    cached: int
+    seconds: float
 
     @property
     def lines(self) -> list[str]:
-        """Each single profile, then the volume."""
-        one = self.compiled
-        out = [f"{p.file}  {counted(p.pages, 'page')}, {counted(p.notes, 'note')}, {p.size / 1000:.0f} kB" for p in one.profiles]
-        what = f"{counted(one.pages, 'page')}, {counted(one.notes, 'note')}, {one.size / 1_000_000:.1f} MB"
-        how = f"{counted(one.typeset, 'part')} typeset, {one.cached} from the cache, {one.seconds:.1f} s"
-        return [*out, f"{one.file}  {what}; {how}"]
+        """A line for each single profile, then one for the volume."""
+        out = [
+            f"{file}  {counted(one.pages, 'page')}, {counted(one.notes, 'note')}, {self.sizes[file] / 1000:.0f} kB"
+            for file, one in self.counts.items()
+            if file != self.file
+        ]
+        one = self.counts[self.file]
+        what = f"{counted(one.pages, 'page')}, {counted(one.notes, 'note')}, {self.sizes[self.file] / 1_000_000:.1f} MB"
+        how = f"{counted(self.typeset, 'part')} typeset, {self.cached} from the cache, {self.seconds:.1f} s"
+        return [*out, f"{self.file}  {what}; {how}"]
 
 
 def compile_file(
-    volume: Path, output: Path | None, workers: int, cached: bool, with_profiles: bool, progress: Progress | None
-) -> Found[Said]:
-    """Compile a volume to a file; without a name, to dist/ under the name of the volume.  Gives F006 for a folder."""
-    target = output or Path("dist") / f"{volume.stem}.pdf"
-    if target.is_dir():
-        target = target / f"{volume.stem}.pdf"
+    volume: Path,
+    output: Path | None = None,
+    *,
+    workers: int = 0,
+    cached: bool = True,
+    with_profiles: bool = False,
+    progress: Progress | None = None,
+) -> Found[Compiled]:
+    """Compile a volume to a file; without a name, to dist/ under the name of the volume.  After any error nothing is written.
+
+    Gives the diagnostics of all steps.  Raises nothing that an editor could cause.
+    """
+    started = time.monotonic()
     if volume.is_dir():
         hint = "Name the source of the volume: monitorpub compile profiles/volume.yaml"
         return Found(None, (Diagnostic("F001", f"{volume} is a folder.", Place(volume), hint=hint),))
-    found = compile_volume(volume, target, workers=workers, cached=cached, with_profiles=with_profiles, progress=progress)
-    return Found(Said(found.value) if found.value is not None else None, found.diagnostics)
+    target = output or Path("dist") / f"{volume.stem}.pdf"
+    if target.is_dir():
+        target = target / f"{volume.stem}.pdf"
+    kept = presses(workers, cached=cached)
+    found = _outcome(volume, kept, with_profiles, progress)
+    said = [*found.diagnostics]
+    if found.value is None:
+        return Found(None, (*said, *kept.said()))
+    files, counts = {}, {}
+    for name, data in found.value.files.items():
+        file = target if name == VOLUME else target.parent / name
+        if file in files:
+            hint = "Write the volume to another name: -o annual-report.pdf"
+            said.append(Diagnostic("F005", f"The profile {file.stem} would be written over the volume.", Place(file), hint=hint))
+        files[file], counts[file] = data, found.value.counts[name]
+    if not has_errors(said):
+        said += write_files(changed(files))
+    said += kept.said()
+    if has_errors(said):
+        return Found(None, tuple(said))
+    sizes = {file: len(data) for file, data in files.items()}
+    press = kept(Workspace.of(volume))
+    parts = found.value.counts[VOLUME].parts
+    return Found(Compiled(target, counts, sizes, press.typeset, max(0, parts - press.typeset), time.monotonic() - started), tuple(said))
+
+
+def _outcome(volume: Path, kept: Presses, with_profiles: bool, progress: Progress | None) -> Found[Outcome]:
+    """What comes of a volume: that of the last run where nothing has changed."""
+    press = kept(Workspace.of(volume))
+    last = recall(press.cache, press.environment, volume, with_profiles)
+    if last is not None:
+        return Found(last, last.said)
+    from monitorpub.volume.compiling import compile_volume  # what a run without changes can do without
+    from monitorpub.workers import warm_up
+
+    warm_up()
+    return compile_volume(volume, kept, with_profiles=with_profiles, progress=progress)

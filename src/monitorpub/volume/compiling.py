@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from monitorpub.bind.binding import bind
@@ -14,9 +12,7 @@ from monitorpub.diagnostics import Diagnostic, Found, Place, has_errors
 from monitorpub.layouts import load_layout
 from monitorpub.model.chapter import Chapter
 from monitorpub.model.volume import Volume
-from monitorpub.parts import Made, Presses, Progress, presses
-from monitorpub.pipeline import Built
-from monitorpub.produce import write_files
+from monitorpub.parts import Made, Presses, Progress
 from monitorpub.read import read
 from monitorpub.references import Target
 from monitorpub.references import resolve as resolve_references
@@ -25,6 +21,7 @@ from monitorpub.source import Source
 from monitorpub.typeset.part import Remark
 from monitorpub.volume.alone import bound_profiles
 from monitorpub.volume.chapters import chapters
+from monitorpub.volume.last import VOLUME, Counts, Outcome, keep
 from monitorpub.volume.made import MadePages
 from monitorpub.volume.members import Members, candidates, choose
 from monitorpub.volume.order import Begins, PageMap
@@ -38,47 +35,22 @@ from monitorpub.volume.view import Entry, Group
 from monitorpub.workspace import Workspace
 
 
-@dataclass(frozen=True)
-class Compiled:
-    """A volume that was written."""
-
-    file: Path
-    profiles: tuple[Built, ...]
-    parts: int
-    typeset: int
-    cached: int
-    pages: int
-    notes: int
-    size: int
-    """Bytes."""
-    seconds: float
-
-
-def compile_volume(
-    file: Path,
-    output: Path,
-    *,
-    workers: int = 0,
-    cached: bool = True,
-    with_profiles: bool = False,
-    progress: Progress | None = None,
-) -> Found[Compiled]:
-    """The PDF of a volume; ``with_profiles`` also those of its profiles, beside it.
+def compile_volume(file: Path, presses: Presses, *, with_profiles: bool = False, progress: Progress | None = None) -> Found[Outcome]:
+    """The PDF of a volume; ``with_profiles`` also those of its profiles.  Nothing is written.
 
     Gives the diagnostics of all steps.  Raises nothing that an editor could cause.
     """
-    return _Compiling(file, output, presses(workers, cached=cached), progress, with_profiles).run()
+    return _Compiling(file, presses, progress, with_profiles).run()
 
 
 class _Compiling:
-    def __init__(self, file: Path, output: Path, presses: Presses, progress: Progress | None, with_profiles: bool) -> None:
-        self.file, self.output, self.presses, self.progress, self.with_profiles = file, output, presses, progress, with_profiles
+    def __init__(self, file: Path, presses: Presses, progress: Progress | None, with_profiles: bool) -> None:
+        self.file, self.progress, self.with_profiles = file, progress, with_profiles
         self.workspace = Workspace.of(file)
         self.press = presses(self.workspace)
         self.said: list[Diagnostic] = []
-        self.started = time.monotonic()
 
-    def run(self) -> Found[Compiled]:
+    def run(self) -> Found[Outcome]:
         """All steps; the next one does not start after an error."""
         source = read(self.file)
         self.said += source.diagnostics
@@ -102,9 +74,9 @@ class _Compiling:
             return self._end()
         return self._bind(rounds, found.value)
 
-    def _end(self, value: Compiled | None = None) -> Found[Compiled]:
-        said = list(dict.fromkeys([*self.said, *self.presses.said()]))
-        return Found(None if has_errors(said) else value, tuple(said))
+    def _end(self, value: Outcome | None = None) -> Found[Outcome]:
+        said = tuple(dict.fromkeys(self.said))
+        return Found(None if has_errors(said) else value, said)
 
     def _prepare(self) -> Rounds | None:
         """Steps 1 to 3 for everything in it: all that is wrong is said at once."""
@@ -195,8 +167,8 @@ class _Compiling:
             else:
                 self.said.append(Diagnostic(remark.code, f"{place.slug}: {remark.message}", Place(self.file), hint=remark.hint))
 
-    def _bind(self, rounds: Rounds, pages: PageMap) -> Found[Compiled]:
-        """Step 6, and everything is written."""
+    def _bind(self, rounds: Rounds, pages: PageMap) -> Found[Outcome]:
+        """Step 6, bind."""
         title = f"{self.volume.title} {self.volume.edition}"
         feet = self.press.feet(self.volume.site or self.volume.publisher, title, self.volume.language)
         if isinstance(feet, Remark):
@@ -223,25 +195,26 @@ class _Compiling:
             volume=True,
             total=pages.total,
         )
-        files = {self.output: bind(binding, self.press.program)}
-        single: dict[Path, Built] = {}
-        if self.with_profiles:
-            found = bound_profiles(rounds, self.output.parent, self.press)
-            self.said += found.diagnostics
-            if found.value is None:
-                return self._end()
-            for target, (data, one) in found.value.items():
-                if target in files:
-                    self.said.append(
-                        Diagnostic("F005", f"The profile {target.stem} would be written over the volume.", Place(target), hint="Use -o.")
-                    )
-                files[target], single[target] = data, one
-        if not has_errors(self.said):
-            self.said += write_files(files)
+        files = {VOLUME: bind(binding, self.press.program)}
         notes = sum(unit.summary.notes for unit in rounds.units.values())
-        size, seconds = len(files[self.output]), time.monotonic() - self.started
-        counts = (len(rounds.order), self.press.typeset, self.press.cached)
-        return self._end(Compiled(self.output, tuple(single.values()), *counts, pages.total, notes, size, seconds))
+        counts = {VOLUME: Counts(pages.total, notes, len(rounds.order))}
+        if self.with_profiles:
+            found = bound_profiles(rounds, self.press)
+            self.said += found.diagnostics
+            for name, (data, its) in (found.value or {}).items():
+                files[name], counts[name] = data, its
+        if not has_errors(self.said):
+            self._keep(rounds, Outcome(files, counts, tuple(dict.fromkeys(self.said))))
+        return self._end(Outcome(files, counts, ()))
+
+    def _keep(self, rounds: Rounds, outcome: Outcome) -> None:
+        """Remember the run."""
+        root = self.workspace.root
+        used = {root / name for unit in rounds.units.values() for name in unit.summary.files}
+        used |= {root / name for name in rounds.pages.texts.images.values()}
+        read = [self.file, *candidates(self.source, self.volume), *sorted(used)]
+        folder = self.file.parent / self.volume.sources
+        keep(self.press.cache, self.press.environment, self.file, self.with_profiles, folder, read, outcome)
 
 
 def _view_of(members: Members) -> Group:

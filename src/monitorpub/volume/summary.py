@@ -10,7 +10,7 @@ from typing import Any
 
 from monitorpub.citations.records import reference_files
 from monitorpub.content import digest
-from monitorpub.diagnostics import Diagnostic, Place
+from monitorpub.diagnostics import Diagnostic, as_values, from_values
 from monitorpub.facts import facts
 from monitorpub.model import Profile
 from monitorpub.pipeline import Prepared
@@ -98,7 +98,7 @@ def summarise(one: Prepared, slug: str, said: Sequence[Diagnostic]) -> Summary:
 def to_bytes(summary: Summary, source: Path) -> bytes:
     """As JSON.  What was said about the source is kept without its name, which may be another next time."""
     values = asdict(replace(summary, said=()))
-    values["said"] = [_diagnostic(one, source) for one in summary.said]
+    values["said"] = [as_values(one, source) for one in summary.said]
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -110,19 +110,5 @@ def from_bytes(data: bytes, source: Path) -> Summary:
     values["marks"] = tuple((name, term) for name, term in values["marks"])
     values["abbreviations"] = tuple((short, long) for short, long in values["abbreviations"])
     values["head"] = Head(**values["head"])
-    values["said"] = tuple(_said(one, source) for one in values["said"])
+    values["said"] = tuple(from_values(one, source) for one in values["said"])
     return Summary(**values)
-
-
-def _diagnostic(one: Diagnostic, source: Path) -> dict[str, Any]:
-    place = asdict(one.place) if one.place else None
-    if place is not None:
-        place["file"] = "" if place["file"] == source else str(place["file"])
-    return {"code": one.code, "message": one.message, "place": place, "path": one.path, "hint": one.hint}
-
-
-def _said(values: dict[str, Any], source: Path) -> Diagnostic:
-    place = values["place"]
-    if place is not None:
-        place = Place(**{**place, "file": Path(place["file"]) if place["file"] else source})
-    return Diagnostic(**{**values, "place": place})
