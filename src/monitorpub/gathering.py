@@ -61,7 +61,9 @@ _GROUPS = re.compile(rb"""^(?:groups|"groups"|'groups')[ \t]*:""", re.MULTILINE)
 def looks_like_volume(file: Path) -> bool:
     """Whether a file is a volume, told without reading its YAML: it has the field ``groups`` at the beginning of a line."""
     try:
+        if not file.is_file():  # a pipe or a device may never end
+            return False
         with file.open("rb") as stream:
             return _GROUPS.search(stream.read(MAX_BYTES)) is not None
-    except OSError:  # the reader will say so
+    except (OSError, ValueError):  # the reader will say so
         return False
