@@ -12,6 +12,7 @@ from bad_volumes import GROUPS, HEAD
 from monitorpub.compose import compose
 from monitorpub.diagnostics import Found
 from monitorpub.listing import words
+from monitorpub.pipeline import prepare
 from monitorpub.read import read
 from monitorpub.typeset import Job, typeset_all
 from monitorpub.volume.chapters import PreparedChapter, chapters
@@ -175,6 +176,31 @@ def test_a_chapter_is_typeset_with_all_its_notes(made):
         )
         (part,) = typeset_all([job])
         assert (part.remarks, part.pages, list(part.notes)) == ((), 1, [note.id for note in numbered.notes])
+
+
+@pytest.mark.parametrize("side", ["recto", "verso"])
+@pytest.mark.parametrize("what", ["profile", "chapter"])
+def test_an_opening_bleeds_over_three_edges_of_either_side(made, workspace, side, what):
+    from weasyprint.text.fonts import FontConfiguration
+
+    from monitorpub.typeset.engine import lay_out
+    from monitorpub.typeset.fetch import Fetcher
+
+    prepared = made(TWO).value[0] if what == "chapter" else prepare(workspace.write(conftest.HEAD + "group: States Parties\n")).value
+    document = compose(prepared.numbered, prepared.images, prepared.workspace, "one").value
+    assert document is not None
+    job = Job("one", document.html, document.styles, prepared.workspace.root, side=side)
+    page = next(
+        page._page_box for page in lay_out(job, Fetcher(prepared.workspace), FontConfiguration()).pages if page.anchors or page.bookmarks
+    )
+    (band,) = [box for box in page.descendants() if box.element is not None and "opening" in (box.element.get("class") or "").split()]
+    title = next(box for box in page.descendants() if box.element_tag == "h1")
+    assert (band.border_box_x(), band.border_box_y()) == (0, 0)
+    assert band.border_width() == pytest.approx(page.margin_width())
+    assert title.content_box_x() == page.content_box_x() == (78 if side == "recto" else 238)
+    sides = [box for box in page.descendants() if box.element is not None and box.element.get("class") == "opening-side"]
+    assert all(0 < box.position_x < 238 - 150 if side == "verso" else box.position_x > page.margin_width() - 238 for box in sides)
+    assert bool(sides) == (what == "profile")
 
 
 @pytest.fixture

@@ -39,7 +39,15 @@ mends.apply()
 
 BARE = ("cover", "divider", "back-cover")
 """Named pages without folio and running foot."""
-VERSO = "html { break-before: verso }"
+VERSO = """
+html { break-before: verso }
+:root {
+  --opening-start: var(--margin-outer);
+  --opening-end: var(--margin-inner);
+  --opening-side: calc(var(--margin-outer) - var(--width-side) - var(--line-and-half));
+}
+"""
+"""What a part that begins on a verso has besides its styles: openings bleed over the other edges (styles/tokens.css)."""
 
 
 def typeset(job: Job) -> Part:
