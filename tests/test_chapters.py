@@ -251,3 +251,19 @@ def test_a_section_older_than_the_edition_is_found_in_chapters(beside, run):
     matter = "back:\n  - {chapter: One, sections: [{title: A, date: 2020-01-01, text: Words.}]}\n"
     result = run("check", beside.write(HEAD + matter + GROUPS, "profiles/volume.yaml"), "--select", "old-section")
     assert [(one.field, one.under) for one in said_in(result.stderr)] == [("back[1].sections[1].date", "2020-01-01")]
+
+
+LINKS = "back:\n  - chapter: One\n    id: one\n    text: |\n      [See p. {page}](chad), [p. {page}](group-states-parties), [p. {page}](two#more) and [p. {page}](contents).\n  - {chapter: Two, sections: [{title: More, text: Words.}]}\n"
+
+
+def test_references_of_chapters_lead_to_all_parts_of_the_volume(beside, check):
+    assert check(HEAD + "front: [page: contents]\n" + LINKS + GROUPS, "profiles/volume.yaml") == []
+    (said,) = check(HEAD + LINKS.replace("(contents)", "(chad)").replace("#more", "#mor") + GROUPS, "profiles/volume.yaml")
+    assert (said.code, said.field, said.under) == ("R001", "back[1].text", "two#mor")
+
+
+def test_a_computed_table_with_a_wrong_path_is_found(beside, check):
+    table = "back:\n  - chapter: One\n    tables: [{computed: Names, id: names, columns: [{field: country.nam}]}]\n"
+    (said,) = check(HEAD + table + GROUPS, "profiles/volume.yaml")
+    assert (said.code, said.under, said.hint) == ("K001", "country.nam", "Did you mean country.name?")
+    assert check(HEAD + table.replace("nam}", "name}") + GROUPS, "profiles/volume.yaml") == []

@@ -1,16 +1,17 @@
-"""Steps 1 to 3 for a volume: its own texts, its chapters, the choice of its profiles, and the tables that are computed from them."""
+"""Steps 1 to 3 for a volume, for ``check``: its own texts, its chapters, the choice of its profiles, and what leads from one to another."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from monitorpub.computed import PrintedComputed, compute_all
-from monitorpub.diagnostics import Diagnostic, Found
-from monitorpub.facts import Facts, facts
+from monitorpub.computed import compute_all
+from monitorpub.diagnostics import Diagnostic, Found, has_errors
+from monitorpub.facts import facts
 from monitorpub.model.volume import Volume
 from monitorpub.pipeline import Prepared, prepare
+from monitorpub.references import Target, resolve, targets
 from monitorpub.source import Source
 from monitorpub.volume.chapters import PreparedChapter, chapters
 from monitorpub.volume.members import Members, candidates, choose
@@ -30,8 +31,6 @@ class PreparedVolume:
     chapters: tuple[PreparedChapter, ...]
     texts: Texts
     groups: tuple[Members, ...]
-    computed: Mapping[str, Mapping[str, PrintedComputed]] = field(default_factory=dict)
-    """The computed tables of each chapter, by its slug and their ids; ``compose`` takes those of its chapter."""
 
 
 def prepare_volume(source: Found[Source], prepared: Sequence[Prepared] = ()) -> Found[PreparedVolume]:
@@ -41,43 +40,48 @@ def prepare_volume(source: Found[Source], prepared: Sequence[Prepared] = ()) -> 
     read = source.value
     workspace = Workspace.of(read.file)
     volume = validate_volume(read)
-    said = (*source.diagnostics, *volume.diagnostics)
+    said = [*source.diagnostics, *volume.diagnostics]
     if volume.value is None:
-        return Found(None, said)
+        return Found(None, tuple(said))
     written = chapters(read, volume.value, workspace)
     texts = volume_texts(read, volume.value, workspace)
     files = candidates(read, volume.value)
-    known = _facts(files, prepared)
-    groups = choose(read, volume.value, known)
+    profiles = _profiles(files, prepared)
+    groups = choose(read, volume.value, {file: facts(one.numbered) for file, one in profiles.items()})
     said += (*written.diagnostics, *texts.diagnostics, *groups.diagnostics)
-    chosen, chapters_of = groups.value or (), tuple(written.value or ())
-    computed: dict[str, Mapping[str, PrintedComputed]] = {}
-    if groups.ok and len(known) == len(files):  # else a table would be wrong for want of a profile
-        computed, more = _computed(read, chapters_of, chosen)
-        said += tuple(more)
-    value = PreparedVolume(read, workspace, volume.value, chapters_of, texts.value or Texts(), chosen, computed)
+    value = PreparedVolume(read, workspace, volume.value, tuple(written.value or ()), texts.value or Texts(), groups.value or ())
+    if len(profiles) == len(files) and not has_errors((*volume.diagnostics, *groups.diagnostics)):
+        said += _tables(value)
+        said += resolve(value.chapters, _targets(value, profiles), whole=True)
     return Found(value, tuple(dict.fromkeys(said)))
 
 
-def _computed(
-    source: Source, written: Sequence[PreparedChapter], groups: Sequence[Members]
-) -> tuple[dict[str, Mapping[str, PrintedComputed]], list[Diagnostic]]:
-    """The computed tables of all chapters, from the profiles in the order of the volume."""
-    profiles = [{**one.facts, "slug": one.slug} for group in groups for one in group.profiles]
-    views = [
-        Group(one.group.name, one.group.title, tuple(Entry("profile", member.name, member.slug) for member in one.profiles))
-        for one in groups
-    ]
-    found = {one.slug: compute_all(one.numbered, profiles, source, views) for one in written}
-    return {name: one.value or {} for name, one in found.items()}, [said for one in found.values() for said in one.diagnostics]
-
-
-def _facts(files: Sequence[Path], prepared: Sequence[Prepared]) -> Mapping[Path, Facts]:
-    """The facts of the profiles that could be read."""
+def _profiles(files: Sequence[Path], prepared: Sequence[Prepared]) -> dict[Path, Prepared]:
+    """The profiles of these files, those that could be read."""
     known = {one.source.file.resolve(): one for one in prepared}
-    out: dict[Path, Facts] = {}
-    for file in files:
-        one = known.get(file.resolve()) or prepare(file).value
-        if one is not None:
-            out[file] = facts(one.numbered)
-    return out
+    found = ((file, known.get(file.resolve()) or prepare(file).value) for file in files)
+    return {file: one for file, one in found if one is not None}
+
+
+def _tables(volume: PreparedVolume) -> Iterator[Diagnostic]:
+    """What is wrong with the computed tables: they are computed, and not kept."""
+    everyone = [{**one.facts, "slug": one.slug} for group in volume.groups for one in group.profiles]
+    groups = [
+        Group(one.group.name, one.group.title, tuple(Entry("profile", member.name, member.slug) for member in one.profiles))
+        for one in volume.groups
+    ]
+    for chapter in volume.chapters:
+        aside = replace(chapter.numbered, table_notes=dict(chapter.numbered.table_notes))
+        yield from compute_all(aside, everyone, volume.source, groups).diagnostics
+
+
+def _targets(volume: PreparedVolume, profiles: dict[Path, Prepared]) -> Iterator[Target]:
+    """Where the references of chapters may lead, beside other chapters: made pages, dividers, profiles."""
+    for _, entry in volume.volume.matter():
+        if entry.kind == "page":
+            yield Target(entry.slug, "", "made", entry.title or entry.slug)
+    for group in volume.groups:
+        if group.group.divider:
+            yield Target(group.group.slug, "", "made", group.group.title)
+        for one in group.profiles:
+            yield from targets(profiles[one.file].numbered.written, one.slug).values()
