@@ -1,4 +1,4 @@
-# make report: build the sample edition into dist/.   make test: run the tests.
+# make report: compile the sample edition into dist/: the annual report and a PDF of each profile.   make test: run the tests.
 # Both install what they need into .venv; nothing else on the machine is touched but missing system libraries.
 
 PYTHON ?= python3
@@ -7,7 +7,7 @@ BIN = .venv/bin
 .PHONY: report test lint lock docs clean
 
 report: .venv/ready
-	$(BIN)/monitorpub build profiles -o dist
+	$(BIN)/monitorpub compile profiles/volume.yaml -o dist/annual-report.pdf --profiles
 
 test: .venv/ready
 	$(BIN)/python -m pytest $(ARGS)
