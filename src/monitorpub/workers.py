@@ -133,10 +133,16 @@ def _collect(task: Task, receiver: Connection, process: BaseProcess, *, late: bo
     except (EOFError, OSError):
         answer = None
     receiver.close()
-    if answer is None and process.is_alive():
-        process.kill() if late else process.join(5)
+    if not late or answer is not None:
+        process.join(_END)
+    if process.is_alive():  # out of time, or it has answered and does not come to its end
+        process.kill()
     process.join()
     return answer if answer is not None else Failed(_death(task, process.exitcode, late=late))
+
+
+_END = 5.0
+"""Seconds that a worker has to end when it has answered."""
 
 
 def _death(task: Task, code: int | None, *, late: bool) -> Remark:
