@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pydyf
 import pytest
-from weasyprint import layout
+from weasyprint import anchors, document, layout
 from weasyprint.layout import block
 
 from monitorpub.typeset import mends
@@ -59,6 +59,30 @@ def test_the_writer_alone_still_makes_them_each_time(monkeypatch):
     pdf = pydyf.PDF()
     pdf.add_page(pydyf.Dictionary({"Type": "/Page"}))
     assert pdf.page_references is not pdf.page_references, "the writer was mended: the wrapper can go"
+
+
+LINK = '<p>See <a href="https://example.org/">the <em>whole</em> <b>line</b></a>.</p>'
+
+
+def linked(html: str, css: str = "@page { size: 200px 80px; margin: 10px }") -> list[str]:
+    return [target for page in set_pages(html, css).pages for _, target, *_ in page.links]
+
+
+def test_a_link_is_one_annotation_whatever_stands_in_it():
+    assert linked(LINK) == ["https://example.org/"]
+    assert linked(f'<div style="width: 60px">{LINK}</div>') == ["https://example.org/"] * 2  # over two lines
+    assert linked(LINK + LINK) == ["https://example.org/"] * 2
+
+
+def test_what_stands_out_of_a_link_can_be_hit():
+    image = '<p><a href="https://example.org/">the <b style="display: inline-block; height: 40px; width: 20px"></b></a></p>'
+    assert linked(image) == ["https://example.org/"] * 2
+
+
+def test_the_engine_alone_still_links_what_stands_in_a_link(monkeypatch):
+    monkeypatch.setattr(document, "gather_anchors", anchors.gather_anchors.__wrapped__)
+    monkeypatch.setattr(anchors, "gather_anchors", anchors.gather_anchors.__wrapped__)
+    assert len(linked(LINK)) == 3, "the engine was mended: the wrapper can go"
 
 
 def test_another_engine_is_refused(monkeypatch):

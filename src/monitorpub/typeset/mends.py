@@ -13,7 +13,7 @@ from typing import Any
 
 import pydyf
 import weasyprint
-from weasyprint import document, layout
+from weasyprint import anchors, document, layout
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block
 from weasyprint.pdf import stream, tags
@@ -22,6 +22,9 @@ WEASYPRINT, PYDYF = "70.0", "0.13.0"
 
 EPSILON = 1e-6
 """px; far below what can be seen, far above the noise of adding lengths."""
+
+LITTLE = 2
+"""px"""
 
 
 def apply() -> None:
@@ -35,6 +38,7 @@ def apply() -> None:
         keep_notes_with_their_lines()
         compare_note_area_with_epsilon()
         cache_page_references()
+        link_each_box_once()
         set_margin_boxes_as_artifacts()
         layout._monitorpub_mended = True
 
@@ -148,3 +152,29 @@ def set_margin_boxes_as_artifacts() -> None:
     document.draw_page = draw_page
     stream.Stream.marked = marked_or_artifact
     tags._build_box_tree = _build_box_tree
+
+
+def link_each_box_once() -> None:
+    """A link has one annotation for each stretch of it, not one more for every box inside.
+
+    The engine makes annotations for all boxes inside a link, so that an image that stands out of its line can be clicked; those that
+    lie inside the link's own say nothing new, and a reader of the screen names each.
+    """
+    original = anchors.gather_anchors
+
+    @wraps(original)
+    def gather_anchors(box: Any, found: Any, links: list[Any], *rest: Any) -> None:
+        before = len(links)
+        original(box, found, links, *rest)
+        if len(links) > before + 1 and links[before][3] is box:
+            kind, target, area, _ = links[before]
+            links[before + 1 :] = [link for link in links[before + 1 :] if link[:2] != (kind, target) or not _inside(link[2], area)]
+
+    anchors.gather_anchors = document.gather_anchors = gather_anchors
+
+
+def _inside(inner: tuple[float, ...], outer: tuple[float, ...]) -> bool:
+    """Whether a rectangle lies in another, or stands out so little that nobody could hit it."""
+    return all(a > b - LITTLE for a, b in zip(inner[:2], outer[:2], strict=True)) and all(
+        a < b + LITTLE for a, b in zip(inner[2:], outer[2:], strict=True)
+    )
