@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from math import sqrt
-from typing import Any
 
-from monitorpub.facts import Facts, Row, field
+from monitorpub.computed.values import value_of
+from monitorpub.facts import Facts
+from monitorpub.figures import converted, convertible
 from monitorpub.model.scalars import Language
 from monitorpub.workspace import Workspace
 
@@ -17,11 +18,13 @@ Step = tuple[float, float, float]
 AREA = "key-data.contamination.area"
 """The field that squares are drawn from where the cover names none."""
 WIDTH, HEIGHT = 638, 612
-"""px; the room there is on the cover."""
+"""px; the room there is on the cover under a short title."""
 GAP = 5
 """px between squares."""
 TONES = (Decimal(1) / 10, Decimal(1) / 50, Decimal(1) / 250)
 """Shares of the largest square at which a lighter tone begins."""
+ROW = 60
+"""Squares in the lowest row, at most."""
 SLIT = 24
 """px; a pit narrower than this stays empty."""
 WIDEST = 0.6
@@ -54,8 +57,8 @@ class Figure:
     unit: str
 
 
-def figure(profiles: Sequence[Facts], path: str | None, language: Language) -> Figure | None:
-    """The squares of a field whose values are numbers; None where no profile has one.
+def figure(profiles: Sequence[Facts], path: str | None, language: Language, room: float = HEIGHT) -> Figure | None:
+    """The squares of a field whose values are numbers; None where no profile has one.  ``room`` is the height there is, in px.
 
     What is stated as a limit ("at least") has no size that could be drawn, and is left out; so is what is zero.
     """
@@ -63,7 +66,7 @@ def figure(profiles: Sequence[Facts], path: str | None, language: Language) -> F
     if not found:
         return None
     sides = [sqrt(value) for value, _, _ in found]
-    scale = _scale(sides)
+    scale = _scale(sides, room)
     drawn = [max(side * scale, SMALLEST) for side in sides]
     places = _packed(drawn, WIDTH)
     width = max(x + side for (x, _), side in zip(places, drawn, strict=True))
@@ -83,7 +86,8 @@ def _tone(share: Decimal) -> int:
 def colour(workspace: Workspace, token: str) -> str:
     """The colour of a token of styles/tokens.css: rules of the page do not reach into a drawing.  Black where there is none."""
     sheet = workspace.find("styles", "tokens.css")
-    tokens = dict(re.findall(r"(--[\w-]+):\s*([^;]+);", sheet.read_text(encoding="utf-8"))) if sheet else {}
+    text = sheet.read_text(encoding="utf-8") if sheet else ""
+    tokens: dict[str, str] = dict(re.findall(r"(--[\w-]+):\s*([^;]+);", text))
     value = tokens.get(token, "black").strip()
     for _ in tokens:
         if not (match := re.fullmatch(r"var\((--[\w-]+)\)", value)):
@@ -93,30 +97,14 @@ def colour(workspace: Workspace, token: str) -> str:
 
 
 def _values(profiles: Sequence[Facts], path: str) -> list[tuple[Decimal, str, str]]:
-    """Value, name and unit of each profile that has a number above zero there."""
-    out = []
-    for facts in profiles:
-        found, block = field(facts, path), _block(facts, path)
-        if isinstance(found, Row):
-            newest = found.newest()
-            value, unit = newest[1] if newest else None, found.unit
-        else:
-            value, unit = found, str(block.get("unit") or "")
-        try:
-            number = Decimal(value) if isinstance(value, str) else Decimal(0)
-        except InvalidOperation:
-            continue
-        if number.is_finite() and number > 0 and not block.get("qualifier"):
-            out.append((number, str(facts["name"]), unit))
-    return out
-
-
-def _block(facts: Facts, path: str) -> dict[str, Any]:
-    """The block that a value stands in."""
-    node: Any = facts
-    for step in path.split(".")[:-1]:
-        node = node.get(step) if isinstance(node, dict) else None
-    return node if isinstance(node, dict) else {}
+    """Value, name and unit of each profile that has an exact number above zero there, as computed tables find it, in one unit."""
+    found = [(value, str(facts["name"])) for facts in profiles if (value := value_of(facts, path, None)).number]
+    unit = found[0][0].unit if found else ""
+    return [
+        (converted(value.number, value.unit, unit), name, "" if unit == "count" else unit)
+        for value, name in found
+        if value.number is not None and value.number > 0 and convertible(value.unit, unit)
+    ]
 
 
 def _printed(value: Decimal, language: Language) -> str:
@@ -126,16 +114,16 @@ def _printed(value: Decimal, language: Language) -> str:
     return format_decimal(value, digits, locale=language.replace("-", "_"))
 
 
-def _scale(sides: Sequence[float]) -> float:
-    """The largest scale at which a row of the first squares fills the width and all of them fit; else one at which all are low enough."""
-    scale = min(WIDTH * WIDEST / sides[0], WIDTH / sum(sides))
-    for count in range(1, len(sides) + 1):
-        filled = (WIDTH - (count - 1) * GAP) / sum(sides[:count])
-        drawn = [max(side * filled, SMALLEST) for side in sides]
+def _scale(sides: Sequence[float], room: float) -> float:
+    """The largest scale at which a row of the first squares fills the width and all are low enough; else that of the largest square."""
+    highest = min(WIDTH * WIDEST, room)
+    for count in range(1, min(len(sides), ROW) + 1):
+        scale = (WIDTH - (count - 1) * GAP) / sum(sides[:count])
+        drawn = [max(side * scale, SMALLEST) for side in sides]
         top = max(y + side for (_, y), side in zip(_packed(drawn, WIDTH), drawn, strict=True))
-        if drawn[0] <= WIDTH * WIDEST and top <= HEIGHT:
-            return filled
-    return scale
+        if drawn[0] <= highest and top <= room:
+            return scale
+    return highest / sides[0]
 
 
 def _packed(sides: Sequence[float], width: float) -> list[tuple[float, float]]:

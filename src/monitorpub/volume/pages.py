@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from math import ceil
 
 from markupsafe import Markup
 
@@ -21,7 +22,7 @@ from monitorpub.model.volume import MadePage, Volume
 from monitorpub.templates import day, direction, render
 from monitorpub.text.html import to_html
 from monitorpub.text.references import Printed
-from monitorpub.volume.figure import colour, figure
+from monitorpub.volume.figure import HEIGHT, Figure, colour, figure
 from monitorpub.volume.texts import Texts
 from monitorpub.volume.view import Abbreviation, Entry, Group, IndexLine, View
 from monitorpub.workspace import Workspace
@@ -98,7 +99,7 @@ def compose_page(
             "abbreviations": _by_letter(view.abbreviations),
             "index": _by_index_letter(view.index),
             "terms": {line.term: f"term-{number}" for number, line in enumerate(view.index, 1)},
-            "figure": figure(view.profiles, page.figure, volume.language) if kind == "cover" and page is not None else None,
+            "figure": _figure(page, volume, view) if kind == "cover" and page is not None else None,
             "direction": direction(volume.language),
             "version": __version__,
         },
@@ -128,6 +129,17 @@ def _title(kind: str, page: MadePage | None, volume: Volume, words: Mapping[str,
     if page is not None and page.title:
         return page.title
     return volume.title if kind in ("cover", "back-cover") else words[kind]
+
+
+def _figure(page: MadePage, volume: Volume, view: View) -> Figure | None:
+    """The figure of the cover, as high as the words leave room for: an estimate from their length, on the safe side."""
+    lines = {
+        72: len(page.title or volume.title) / 19,
+        27: len(volume.subtitle or "") / 70,
+        18: len(page.text.source if page.text else "") / 75,
+    }
+    room = max(HEIGHT / 4, min(HEIGHT, 800 - sum(line * ceil(count) for line, count in lines.items())))
+    return figure(view.profiles, page.figure, volume.language, room)
 
 
 def _by_letter(abbreviations: tuple[Abbreviation, ...]) -> list[tuple[str, list[Abbreviation]]]:
