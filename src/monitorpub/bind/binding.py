@@ -29,6 +29,8 @@ class _Placed:
     base: int
     key: int
     """Its first key in the parent tree."""
+    group: int = 0
+    """The number of the element of its group; 0 for none."""
 
     def at(self, index: int) -> int:
         """The number of one of its objects."""
@@ -69,17 +71,23 @@ class _Binder:
             key += objects.slots.keys
         fonts = Fonts(piece.part.faces + (piece.feet.faces if piece.feet else ()) for piece in self.binding.pieces)
         fonts.write(self.file, self.programs)
-        groups = self._groups()
+        groups = self._groups(placed)
         for one in placed:
-            self._place(one, fonts, groups.get(one.piece.group, self.document))
+            self._place(one, fonts, one.group or self.document)
         self._page_tree(placed)
         self._structure_tree(placed, groups, key)
         return self._finish(placed)
 
-    def _groups(self) -> dict[str, int]:
-        """An element for each group of pieces."""
-        titles = dict.fromkeys(piece.group for piece in self.binding.pieces if piece.group) if self.binding.volume else {}
-        return {title: self.file.reserve() for title in titles}
+    def _groups(self, placed: list[_Placed]) -> dict[int, str]:
+        """An element, with its title, for each row of pieces of one group: what is read aloud keeps the order of the pages."""
+        titles: dict[int, str] = {}
+        before = ""
+        for one in placed if self.binding.volume else ():
+            if one.piece.group and one.piece.group != before:
+                titles[self.file.reserve()] = one.piece.group
+            one.group = next(reversed(titles)) if one.piece.group else 0
+            before = one.piece.group
+        return titles
 
     def _place(self, one: _Placed, fonts: Fonts, parent: int) -> None:
         """The objects of a piece with their gaps filled."""
@@ -132,6 +140,8 @@ class _Binder:
         """The pieces' own trees under one root, with blank pages between them."""
         kids, count = [], 0
         for one in placed:
+            if one.piece.first < count:
+                raise ValueError(f"{one.piece.part.name} begins before the part before it ends")
             kids += self._blanks(one.piece, one.piece.first - count)
             if one.piece.part.side != ("verso" if one.piece.first % 2 else "recto"):
                 raise ValueError(f"{one.piece.part.name} was set for a {one.piece.part.side} page and begins on the other side")
@@ -148,20 +158,20 @@ class _Binder:
         body = b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s]/Resources<<>>/Tabs/S>>" % (self.pages_root, box)
         return [self.file.add(body) for _ in range(count)]
 
-    def _structure_tree(self, placed: list[_Placed], groups: dict[str, int], keys: int) -> None:
+    def _structure_tree(self, placed: list[_Placed], groups: dict[int, str], keys: int) -> None:
         """One document that holds groups and pieces, one tree of parents, one of ids (ISO 32000-1, 14.7)."""
         kids: list[int] = []
-        held: dict[str, list[int]] = {title: [] for title in groups}
+        held: dict[int, list[int]] = {group: [] for group in groups}
         for one in placed:
             root = one.at(one.objects.landmarks["root"])
-            if one.piece.group in groups:
-                held[one.piece.group].append(root)
-                root = groups[one.piece.group]
+            if one.group:
+                held[one.group].append(root)
+                root = one.group
             if not kids or kids[-1] != root:
                 kids.append(root)
-        for title, roots in held.items():
+        for group, roots in held.items():
             refs = b" ".join(b"%d 0 R" % root for root in roots)
-            self.file.put(groups[title], b"<</S/Part/P %d 0 R/T%s/K[%s]>>" % (self.document, text_string(title), refs))
+            self.file.put(group, b"<</S/Part/P %d 0 R/T%s/K[%s]>>" % (self.document, text_string(groups[group]), refs))
         refs = b" ".join(b"%d 0 R" % kid for kid in kids)
         if self.binding.volume:
             self.file.put(self.document, b"<</S/Document/P %d 0 R/K[%s]>>" % (self.structure, refs))

@@ -1,0 +1,288 @@
+"""The structure of a finished PDF, read with pikepdf, and all that must be true of any: nothing here knows how files are written."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+import pikepdf
+from fontTools.ttLib import TTFont
+
+Key = tuple[int, int]
+"""Number and generation of an object."""
+
+
+@dataclass
+class Shown:
+    """Some text that a page shows: its font, its glyphs, and the marked content round it, innermost last."""
+
+    font: pikepdf.Object
+    glyphs: list[int]
+    marks: list[tuple[str, Any]]
+
+
+@dataclass
+class Page:
+    """A page and what its content says of itself."""
+
+    object: pikepdf.Object
+    numbers: list[int] = field(default_factory=list)
+    """Of its marked content."""
+    shown: list[Shown] = field(default_factory=list)
+
+
+@dataclass
+class Node:
+    """An element of the structure tree."""
+
+    object: pikepdf.Object
+    role: str
+    depth: int
+    content: list[tuple[Key, int]] = field(default_factory=list)
+    """Page and number of its marked content."""
+    annotations: list[tuple[Key, Key]] = field(default_factory=list)
+    """Page and annotation."""
+
+
+class Structure:
+    """A file, opened."""
+
+    def __init__(self, data: bytes) -> None:
+        self.pdf = pikepdf.open(io.BytesIO(data))
+        assert self.pdf.get_warnings() == []
+        self.pages = [_page(page.obj) for page in self.pdf.pages]
+        self.root = self.pdf.Root.StructTreeRoot
+        self.nodes = list(self._nodes(self.root.K[0], self.root, 0))
+        self.ids = dict(leaves(self.root.IDTree, "/Names")) if "/IDTree" in self.root else {}
+        self.parents = dict(leaves(self.root.ParentTree, "/Nums"))
+        self.places = {str(name): place for name, place in leaves(self.pdf.Root.Names.Dests, "/Names")}
+
+    def _nodes(self, element: pikepdf.Object, parent: pikepdf.Object, depth: int) -> Iterator[Node]:
+        assert element.P.objgen == parent.objgen
+        node = Node(element, str(element.S), depth)
+        yield node
+        for kid in element.get("/K", []):
+            if isinstance(kid, int):
+                node.content.append((element.Pg.objgen, kid))
+            elif kid.get("/Type") == "/MCR":
+                node.content.append((kid.Pg.objgen, int(kid.MCID)))
+            elif kid.get("/Type") == "/OBJR":
+                node.annotations.append((kid.Pg.objgen, kid.Obj.objgen))
+            else:
+                yield from self._nodes(kid, element, depth + 1)
+
+    def number_of(self, page: pikepdf.Object) -> int:
+        """The index of a page."""
+        return [one.object.objgen for one in self.pages].index(page.objgen)
+
+    def reading_order(self) -> list[tuple[int, int]]:
+        """Index of the page and number of every stretch of marked content, as the tree has them."""
+        index = {page.object.objgen: n for n, page in enumerate(self.pages)}
+        return [(index[page], number) for node in self.nodes for page, number in node.content]
+
+    def assert_sound(self) -> None:
+        """All that must be true of any file."""
+        self._assert_content_is_marked()
+        self._assert_parents()
+        self._assert_annotations()
+        self._assert_ids()
+        self._assert_places()
+        self._assert_all_is_used()
+        self._assert_fonts()
+
+    def _assert_content_is_marked(self) -> None:
+        """All text is an artifact or tagged, once, and nothing is both."""
+        for page in self.pages:
+            assert sorted(page.numbers) == list(range(len(page.numbers)))
+            for shown in page.shown:
+                kinds = [
+                    ("artifact" if tag == "/Artifact" else "tagged")
+                    for tag, entries in shown.marks
+                    if tag == "/Artifact" or "/MCID" in entries
+                ]
+                assert len(kinds) == 1, shown.marks
+
+    def _assert_parents(self) -> None:
+        """Marked content <-> the element that holds it, through the parent tree."""
+        nodes = {node.object.objgen: node for node in self.nodes}
+        assert len(nodes) == len(self.nodes), "an element hangs in two places"
+        assert all(key < self.root.ParentTreeNextKey for key in self.parents)
+        on_pages = []
+        for page in self.pages:
+            if not page.numbers:
+                continue
+            row = self.parents[int(page.object.StructParents)]
+            assert len(row) == len(page.numbers)
+            for number, element in enumerate(row):
+                on_pages.append((page.object.objgen, number))
+                assert on_pages[-1] in nodes[element.objgen].content
+        assert sorted(on_pages) == sorted(one for node in self.nodes for one in node.content)
+
+    def _assert_annotations(self) -> None:
+        """Every annotation <-> its element."""
+        nodes = {node.object.objgen: node for node in self.nodes}
+        keys, found = [int(p.object.StructParents) for p in self.pages if "/StructParents" in p.object], []
+        for page in self.pages:
+            for one in page.object.get("/Annots", []):
+                keys.append(int(one.StructParent))
+                found.append((page.object.objgen, one.objgen))
+                node = nodes[self.parents[keys[-1]].objgen]
+                assert (node.role, found[-1] in node.annotations) == ("/Link", True)
+                if "/Dest" in one:
+                    assert str(one.Dest) in self.places
+                assert int(one.F) & 4
+        assert len(set(keys)) == len(keys)
+        assert set(keys) == set(self.parents)
+        assert sorted(found) == sorted(one for node in self.nodes for one in node.annotations)
+
+    def _assert_ids(self) -> None:
+        """Every id once, in the tree of ids; what cells say of their heads is there."""
+        own = [(bytes(node.object.ID), node.object.objgen) for node in self.nodes if "/ID" in node.object]
+        assert sorted(own) == sorted((bytes(name), element.objgen) for name, element in self.ids.items())
+        for node in self.nodes:
+            given = node.object.get("/A", pikepdf.Array())
+            for one in given if isinstance(given, pikepdf.Array) else [given]:
+                assert {bytes(name) for name in one.get("/Headers", [])} <= {name for name, _ in own}
+
+    def _assert_places(self) -> None:
+        for place in self.places.values():
+            self.number_of(place[0])
+        for line in outline_lines(self.pdf.Root.get("/Outlines")):
+            self.number_of(line.Dest[0])
+
+    def _assert_all_is_used(self) -> None:
+        """Nothing is in the file that nothing refers to, and nothing is referred to that is not in it."""
+        seen: set[Key] = set()
+        waiting: list[Any] = [self.pdf.trailer.Root, self.pdf.trailer.Info]
+        while waiting:
+            one = waiting.pop()
+            if isinstance(one, pikepdf.Object) and one.is_indirect:
+                if one.objgen in seen:
+                    continue
+                seen.add(one.objgen)
+                assert one._type_code != pikepdf.ObjectType.null, f"{one.objgen} is not in the file"
+            if isinstance(one, (pikepdf.Dictionary, pikepdf.Stream)):
+                waiting += [one.get(key) for key in one.keys()]  # noqa: SIM118
+            elif isinstance(one, pikepdf.Array):
+                waiting += list(one)
+        others = {o.objgen for o in self.pdf.objects if o.objgen not in seen and o._type_code != pikepdf.ObjectType.null}
+        of_file = {o.objgen for o in self.pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Type") in ("/ObjStm", "/XRef")}
+        assert others <= of_file, f"nothing refers to {sorted(others - of_file)}"
+
+    def _assert_fonts(self) -> None:
+        """One program for each face; it has all glyphs that are shown, as wide as the file says, and every glyph stands for words."""
+        programs: dict[str, set[Key]] = {}
+        shown: dict[Key, tuple[pikepdf.Object, set[int]]] = {}
+        for page in self.pages:
+            for one in page.shown:
+                programs.setdefault(str(one.font.BaseFont), set()).add(program_of(one.font).objgen)
+                shown.setdefault(one.font.objgen, (one.font, set()))[1].update(one.glyphs)
+        assert {name: len(files) for name, files in programs.items()} == dict.fromkeys(programs, 1)
+        for font, glyphs in shown.values():
+            assert glyphs <= set(words_of(font))
+            widths, file = widths_of(font), TTFont(io.BytesIO(program_of(font).read_bytes()))
+            names, advances, scale = file.getGlyphOrder(), file["hmtx"], 1000 / file["head"].unitsPerEm
+            for glyph in glyphs:
+                assert abs(advances[names[glyph]][0] * scale - widths[glyph]) < 1
+                if words_of(font)[glyph].strip(" \u200b\u2060\u202f\u2007\u2008\u2009\u200a\u2003\u200e\u200f"):
+                    assert file["glyf"][names[glyph]].numberOfContours != 0, (font.BaseFont, glyph)
+
+
+def _page(page: pikepdf.Object) -> Page:
+    out = Page(page)
+    marks: list[tuple[str, Any]] = []
+    font = None
+    for operands, operator in pikepdf.parse_content_stream(page) if "/Contents" in page else ():
+        name = str(operator)
+        if name in ("BDC", "BMC"):
+            entries = operands[1] if name == "BDC" else pikepdf.Dictionary()
+            marks.append((str(operands[0]), entries))
+            if "/MCID" in entries:
+                out.numbers.append(int(entries.MCID))
+        elif name == "EMC":
+            marks.pop()
+        elif name == "Tf":
+            font = page.Resources.Font[str(operands[0])]
+        elif name in ("Tj", "TJ"):
+            strings = [bytes(s) for s in (operands[0] if name == "TJ" else operands) if isinstance(s, pikepdf.String)]
+            data = b"".join(strings)
+            glyphs = [int.from_bytes(data[i : i + 2], "big") for i in range(0, len(data), 2)]
+            assert font is not None
+            out.shown.append(Shown(font, glyphs, list(marks)))
+    assert marks == []
+    return out
+
+
+def leaves(tree: pikepdf.Object, entries: str) -> Iterator[tuple[Any, pikepdf.Object]]:
+    """The pairs of a tree of names or numbers, in order, each once, within the limits of every node."""
+    found = list(_leaves(tree, entries))
+    keys = [_order(key) for key, _ in found]
+    assert all(one < two for one, two in pairwise(keys))
+    return iter(found)
+
+
+def _leaves(node: pikepdf.Object, entries: str) -> Iterator[tuple[Any, pikepdf.Object]]:
+    found = [pair for kid in node.get("/Kids", []) for pair in _leaves(kid, entries)]
+    listed = list(node.get(entries, []))
+    found += zip(listed[::2], listed[1::2], strict=True)
+    if "/Limits" in node:
+        assert [_order(key) for key in node.Limits] == [_order(found[0][0]), _order(found[-1][0])]
+    yield from found
+
+
+def _order(key: Any) -> Any:
+    return bytes(key) if isinstance(key, pikepdf.String) else int(key)
+
+
+def outline_lines(node: pikepdf.Object | None) -> Iterator[pikepdf.Object]:
+    """The lines of an outline in order; each knows its neighbours and how many lines are seen below it."""
+    if node is None:
+        return
+    line, before = node.get("/First"), None
+    while line is not None:
+        assert line.Parent.objgen == node.objgen
+        assert (line.Prev.objgen if "/Prev" in line else None) == (before.objgen if before is not None else None)
+        yield line
+        yield from outline_lines(line)
+        line, before = line.get("/Next"), line
+    if before is not None:
+        assert node.Last.objgen == before.objgen
+        assert abs(int(node.Count)) == seen_below(node)
+
+
+def seen_below(node: pikepdf.Object) -> int:
+    """How many lines are seen below one that is open."""
+    count, line = 0, node.get("/First")
+    while line is not None:
+        count += 1 + (seen_below(line) if int(line.get("/Count", 0)) > 0 else 0)
+        line = line.get("/Next")
+    return count
+
+
+def program_of(font: pikepdf.Object) -> pikepdf.Object:
+    """The file of a font."""
+    descriptor = font.DescendantFonts[0].FontDescriptor
+    return next(descriptor[key] for key in ("/FontFile2", "/FontFile3") if key in descriptor)
+
+
+def widths_of(font: pikepdf.Object) -> dict[int, float]:
+    """Thousandths of the size, by glyph."""
+    out, listed = {}, list(font.DescendantFonts[0].W)
+    for first, widths in zip(listed[::2], listed[1::2], strict=True):
+        out |= {int(first) + n: float(width) for n, width in enumerate(widths)}
+    return out
+
+
+def words_of(font: pikepdf.Object) -> dict[int, str]:
+    """What each glyph stands for."""
+    out, inside = {}, False
+    for line in font.ToUnicode.read_bytes().decode("ascii").splitlines():
+        if line.endswith("bfchar"):
+            inside = "begin" in line
+        elif inside:
+            glyph, text = line.strip("<>").split("> <")
+            out[int(glyph, 16)] = bytes.fromhex(text).decode("utf-16-be")
+    return out
