@@ -179,6 +179,18 @@ CODES: dict[str, Code] = {
         ("V052", "note-renumbered", _E, "A note has another number in the PDF than in the source."),
         ("V053", "note-reworded", _E, "A note has other words in the PDF than in the source."),
         ("V054", "note-not-in-source", _E, "A note of the PDF is not in its source."),
+        ("V061", "wrong-folio", _E, "A page prints another folio than it is counted as, or a running foot without its folio."),
+        ("V062", "no-page-label", _E, "A page has no label: a reader's window shows another number than the page prints."),
+        ("V063", "wrong-page-labels", _E, "Two pages have one label, or roman and arabic labels are not as in a book."),
+        ("V064", "blank-page-not-empty", _E, "A page that shows nothing of its own has a running foot, a link or other content."),
+        ("V065", "wrong-page-number", _E, "A line of the contents, the index or a reference prints another folio than its page."),
+        ("V066", "outline-to-nowhere", _E, "A line of the outline leads to no page of the PDF."),
+        ("V067", "outline-out-of-order", _E, "A line of the outline leads to a page before that of the line above it."),
+        ("V068", "outline-other-words", _E, "The words of a line of the outline do not stand on the page it leads to."),
+        ("V069", "not-in-outline", _E, "A part that the contents name is not in the outline, or the volume has no outline."),
+        ("V070", "contents-out-of-order", _E, "The contents name parts in another order than the PDF has them in."),
+        ("V071", "place-of-another-part", _E, "A named place is not on the pages of its part."),
+        ("V072", "no-such-place-there", _W, "A link leads to a place that the other PDF, which lies beside this one, does not have."),
         ("V090", "not-proved", _W, "Something could not be proved about this PDF."),
     ]
 }

@@ -1,4 +1,4 @@
-"""Proofs over a finished PDF, ours or anybody's: notes, links, fonts and words on the paper, read from the file alone.
+"""Proofs over a finished PDF, ours or anybody's: notes, links, fonts, words on the paper, folios and outline, read from the file alone.
 
 Each module proves one thing and gives diagnostics; what could not be proved is said too (V090).
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from monitorpub.diagnostics import Diagnostic, Place, Severity, has_errors
 from monitorpub.report import counted
-from monitorpub.verifying import fonts, guessed, linked, links, notes, pages
+from monitorpub.verifying import contents, elsewhere, folios, fonts, guessed, linked, links, notes, outlines, pages, volumes
 from monitorpub.verifying.found import Apparatus
 from monitorpub.verifying.reader import Document, Progress, read_bytes, read_pdf
 
@@ -28,6 +28,14 @@ class Verified:
     table_notes: int = 0
     links: int = 0
     fonts: int = 0
+    parts: int = 0
+    """Of a volume; 0 for any other file."""
+    contents: int = 0
+    """Lines of its contents."""
+    outline: int = 0
+    """Lines of its outline."""
+    elsewhere: tuple[str, ...] = ()
+    """Files that links lead to and that do not lie beside this one."""
     notes_proved: bool = False
     """Whether calls and notes were found and fit together, by their names or as a guess."""
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -44,14 +52,19 @@ class Verified:
         warnings = len(self.diagnostics) - errors
         if not self.pages:
             return f"{self.file}: nothing could be proved."
-        counts = [counted(self.pages, "page"), counted(self.notes, "note")]
+        counts = [counted(self.pages, "page")]
+        counts += [counted(self.parts, "part")] if self.parts else []
+        counts += [counted(self.notes, "note")]
         counts += [counted(self.table_notes, "note") + " to tables"] if self.table_notes else []
         counts += [counted(self.links, "link"), counted(self.fonts, "font")]
+        if self.parts:
+            counts += [f"contents of {counted(self.contents, 'line')}", f"outline of {counted(self.outline, 'line')}"]
         if errors:
             outcome = f"not proved, {counted(errors, 'error')}"
         else:
             outcome = "proved" if not warnings else f"proved, with {counted(warnings, 'warning')}"
-        return f"{self.file}: {', '.join(counts)}: {outcome}."
+        unfollowed = f" Links to {', '.join(self.elsewhere)} were not followed." if self.elsewhere else ""
+        return f"{self.file}: {', '.join(counts)}: {outcome}.{unfollowed}"
 
 
 def verify_file(file: Path, progress: Progress | None = None) -> Verified:
@@ -61,7 +74,12 @@ def verify_file(file: Path, progress: Progress | None = None) -> Verified:
         return Verified(file, diagnostics=tuple(said))
     apparatus = apparatus_of(document)
     said += [*pages.check(document), *fonts.check(document), *links.check(document), *notes_of(document, apparatus)]
-    said += unproved(document, apparatus)
+    parts = volumes.parts_of(document)
+    said += [*folios.check(document), *volumes.check(document, parts)]
+    said += [*contents.check(document, parts), *outlines.check(document, parts)]
+    followed, unfollowed = elsewhere.follow(document)
+    said += [*followed, *unproved(document, apparatus)]
+    is_volume = len(parts) > 1
     return Verified(
         file,
         pages=len(document.pages),
@@ -69,6 +87,10 @@ def verify_file(file: Path, progress: Progress | None = None) -> Verified:
         table_notes=sum(1 for note in apparatus.notes if not note.number),
         links=sum(1 for _ in document.links),
         fonts=len(document.fonts),
+        parts=len(parts) if is_volume else 0,
+        contents=len(contents.rows(document, parts, "contents")) if is_volume else 0,
+        outline=len(document.outline) if is_volume else 0,
+        elsewhere=tuple(unfollowed),
         notes_proved=not is_poor(apparatus) and not links.places_gone(document),
         diagnostics=tuple(said),
     )

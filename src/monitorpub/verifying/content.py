@@ -10,9 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pypdf.generic import ContentStream
-
 from monitorpub.verifying.encoding import Font, Sign
+from monitorpub.verifying.operators import operations
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
@@ -72,9 +71,14 @@ class Interpreter:
         self._reader = reader
         self._font_of = font_of
         self.pieces: list[Piece] = []
+        self.operators = 0
+        """How many operators were met that show something or change how it is shown."""
+        self.drawn = False
+        """Whether anything was shown that is not marked as an artifact."""
         self._state = _State()
         self._stack: list[_State] = []
-        self._marks: list[bool] = []
+        self._marks: list[str] = []
+        """The kinds of marked content that is open: ``artifact``, ``pagination`` or nothing."""
         self._text: Matrix = IDENTITY
         self._line: Matrix = IDENTITY
         self._depth = 0
@@ -84,11 +88,10 @@ class Interpreter:
         if content is None:
             return
         resources = resources.get_object() if resources is not None else {}
-        stream = ContentStream(content.get_object(), self._reader, "bytes")
         methods = _METHODS
-        for operands, operator in stream.operations:
-            if method := methods.get(operator):
-                method(self, operands, resources)
+        for operator, operands in operations(content.get_object(), self._reader, methods):
+            self.operators += 1
+            methods[operator](self, operands, resources)
 
     def _save(self, _: Any, __: Any) -> None:
         self._stack.append(replace(self._state))
@@ -150,10 +153,10 @@ class Interpreter:
         starts: list[float] = []
         at = end = 0.0
         for entry in entries:
-            if isinstance(entry, (int, float)):
-                at -= float(entry) / 1000 * state.size * state.stretch
+            if isinstance(entry, float):
+                at -= entry / 1000 * state.size * state.stretch
                 continue
-            for sign in font.signs(_bytes(entry)):
+            for sign in font.signs(entry):
                 signs.append(sign)
                 starts.append(at)
                 end = at + sign.width * state.size * state.stretch
@@ -164,6 +167,7 @@ class Interpreter:
             return
         a, b, c, d, e, f = matrix
         x, y = e + state.rise * c, f + state.rise * d
+        self._draw(None, None)
         self.pieces.append(
             Piece(
                 text="".join(sign.text for sign in signs),
@@ -175,7 +179,7 @@ class Interpreter:
                 end_y=y + end * b,
                 size=abs(state.size) * math.hypot(c, d),
                 font=font,
-                artifact=any(self._marks),
+                artifact="pagination" in self._marks,
                 visible=state.mode not in (3, 7),
             )
         )
@@ -183,15 +187,21 @@ class Interpreter:
     def _mark(self, operands: Any, _: Any) -> None:
         # A plain artifact may be a rule between notes; what is no part of the text says that it belongs to the page.
         kind = operands[1] if len(operands) > 1 else None
-        self._marks.append(operands[0] == "/Artifact" and isinstance(kind, dict) and kind.get("/Type") == "/Pagination")
+        paginal = isinstance(kind, dict) and kind.get("/Type") == "/Pagination"
+        self._marks.append(("pagination" if paginal else "artifact") if operands[0] == "/Artifact" else "")
 
     def _unmark(self, _: Any, __: Any) -> None:
         if self._marks:
             self._marks.pop()
 
+    def _draw(self, _: Any, __: Any) -> None:
+        self.drawn = self.drawn or not any(self._marks)
+
     def _form(self, operands: Any, resources: Any) -> None:
         form = _inner(resources, "/XObject").get(str(operands[0]))
         form = form.get_object() if form is not None else None
+        if form is not None and form.get("/Subtype") == "/Image":
+            self._draw(None, None)
         if form is None or form.get("/Subtype") != "/Form" or self._depth >= DEEPEST:
             return
         saved, stack, text, line = replace(self._state), self._stack, self._text, self._line
@@ -220,13 +230,6 @@ def _matrix(operands: Any) -> Matrix:
     return (a, b, c, d, e, f)
 
 
-def _bytes(entry: Any) -> bytes:
-    if isinstance(entry, bytes):
-        return entry
-    original: bytes = getattr(entry, "original_bytes", b"")
-    return original
-
-
 _METHODS: dict[bytes, Callable[[Interpreter, Any, Any], None]] = {
     b"q": Interpreter._save,
     b"Q": Interpreter._restore,
@@ -252,4 +255,6 @@ _METHODS: dict[bytes, Callable[[Interpreter, Any, Any], None]] = {
     b"BDC": Interpreter._mark,
     b"EMC": Interpreter._unmark,
     b"Do": Interpreter._form,
+    **dict.fromkeys(b"f F f* B B* b b* S s sh".split(), Interpreter._draw),
+    b"INLINE IMAGE": Interpreter._draw,
 }

@@ -41,15 +41,19 @@ class Font:
     empty: frozenset[int] | None = frozenset()
     """Codes that show no glyph of the font (``.notdef``); None where that cannot be told."""
     pages: list[int] = field(default_factory=list)
+    _signs: dict[int, Sign] = field(default_factory=dict, repr=False)
 
     def signs(self, data: bytes) -> list[Sign]:
         """The signs of a string in the page's content."""
-        step = self.code_bytes
-        codes = [int.from_bytes(data[i : i + step], "big") for i in range(0, len(data), step)]
+        step, known = self.code_bytes, self._signs
+        codes = data if step == 1 else [int.from_bytes(data[i : i + step], "big") for i in range(0, len(data), step)]
+        return [known[code] if code in known else self._sign(code) for code in codes]
+
+    def _sign(self, code: int) -> Sign:
         table = self.unicode if self.unicode is not None else self.names
-        empty = self.empty or ()
-        widths, default = self.widths, self.default_width
-        return [Sign(code, table.get(code, ""), widths.get(code, default), code in empty) for code in codes]
+        sign = Sign(code, table.get(code, ""), self.widths.get(code, self.default_width), code in (self.empty or ()))
+        self._signs[code] = sign
+        return sign
 
 
 def font_of(source: Any) -> Font:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from monitorpub.verifying.content import Piece
 from monitorpub.verifying.reader import Box, Link, Page
@@ -74,15 +75,19 @@ class Apparatus:
     """Destinations of notes at which no note is printed, with their pages."""
 
 
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """The text with superior figures as figures and without signs that print nothing."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     folded = unicodedata.normalize("NFKC", text)
     return "".join(c for c in folded if unicodedata.category(c) not in ("Cf", "Cc") or c in "\n\t").strip()
 
 
+@lru_cache(maxsize=20_000)
 def squeezed(text: str) -> str:
     """The text without any space, for comparing words across line ends and forms of figures."""
-    return re.sub(r"\s+", "", plain(text))
+    return "".join(plain(text).split())
 
 
 def under(page: Page, box: Box) -> tuple[str, int]:

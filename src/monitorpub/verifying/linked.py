@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from monitorpub.verifying.catalog import Destination
 from monitorpub.verifying.content import Piece
 from monitorpub.verifying.found import MARK, Apparatus, Call, Footnote, covers, note_text, plain, squeezed, under
-from monitorpub.verifying.reader import Destination, Document, Link, Page
+from monitorpub.verifying.reader import Document, Link, Page
 
 NAME = re.compile(r"(?:.*[./:])?(note|call)-.+")
 """In a volume something may stand before: the part and a sign."""

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from monitorpub.diagnostics import Diagnostic, Place
 from monitorpub.report import counted
+from monitorpub.verifying.catalog import Destination
 from monitorpub.verifying.found import covers
 from monitorpub.verifying.linked import kind
-from monitorpub.verifying.reader import Destination, Document, Link
+from monitorpub.verifying.reader import Document, Link
 
 SMALLEST = 1.0
 """Points; what is smaller cannot be clicked."""
@@ -33,7 +34,7 @@ def places_gone(document: Document) -> int:
 
 def _link(document: Document, link: Link) -> Iterator[Diagnostic]:
     left, bottom, right, top = link.box
-    what = f"the link to {link.target or link.address or f'page {link.to_page}'}"
+    what = f"the link to {link.target or link.address or link.file or f'page {link.to_page}'}"
     if link.target and link.target not in document.destinations:
         yield _say(document, "V023", f"Page {link.page}: {what} leads nowhere: there is no such place in the file.")
     elif link.to_page == 0:

@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError
 
 from monitorpub.diagnostics import Diagnostic, Place
+from monitorpub.verifying.catalog import Count, Destination, Line, counts, destinations, name_of, outline, page_of, point_of
 from monitorpub.verifying.content import Interpreter, Piece
 from monitorpub.verifying.encoding import Font, font_of
 
@@ -44,21 +45,15 @@ class Link:
     """The point of a destination without a name."""
     address: str = ""
     """An address outside the file."""
+    file: str = ""
+    """Another PDF."""
+    there: str = ""
+    """A named destination in that file."""
 
     @property
     def internal(self) -> bool:
         """Whether it leads to a place in the file."""
         return bool(self.target) or self.to_page is not None
-
-
-@dataclass(frozen=True)
-class Destination:
-    """A named place: its page from 1 (0 where the page is not in the file) and its point."""
-
-    name: str
-    page: int
-    x: float | None = None
-    y: float | None = None
 
 
 @dataclass
@@ -69,6 +64,12 @@ class Page:
     box: Box
     pieces: list[Piece] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    label: str = ""
+    """What readers' windows show for its number; nothing where the file does not say."""
+    empty: bool = False
+    """Whether there is no content at all, not even content that shows nothing."""
+    drawn: bool = False
+    """Whether it shows anything of its own: words, lines or images that are not decoration or a running foot."""
     failure: str = ""
     """Why its content could not be read to the end."""
 
@@ -84,6 +85,8 @@ class Document:
     pages: list[Page] = field(default_factory=list)
     destinations: dict[str, Destination] = field(default_factory=dict)
     fonts: list[Font] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
+    outline: list[Line] = field(default_factory=list)
 
     @property
     def links(self) -> Iterator[Link]:
@@ -117,6 +120,16 @@ def read_bytes(data: bytes, file: Path, progress: Progress | None = None) -> tup
         return _read(data, file, progress)
     finally:
         logger.setLevel(level)
+
+
+def places_in(file: Path) -> frozenset[str] | None:
+    """The names of the places in a PDF; None where it is not there or cannot be read."""
+    try:
+        if file.stat().st_size > LARGEST:
+            return None
+        return frozenset(destinations(PdfReader(file).trailer["/Root"].get_object(), {}))
+    except Exception:  # pypdf raises all kinds for files that break the rules
+        return None
 
 
 def _cut_off(data: bytes) -> str:
@@ -163,12 +176,15 @@ def _document(reader: Any, file: Path, progress: Progress | None) -> Document:
     document = Document(file, _title(reader), str(root.get("/Lang", "")).strip(), str((reader.metadata or {}).get("/Creator", "")))
     pages = list(reader.pages)
     numbers = {page.indirect_reference.idnum: n for n, page in enumerate(pages, 1) if page.indirect_reference is not None}
-    document.destinations = _destinations(root, numbers)
+    document.destinations = destinations(root, numbers)
+    document.counts, document.outline = counts(root), outline(root, document.destinations, numbers)
     fonts: dict[Any, Font] = {}
     for number, page in enumerate(pages, 1):
         if progress is not None:
             progress(number, len(pages))
         document.pages.append(_page(reader, page, number, numbers, fonts))
+        count = next((one for one in reversed(document.counts) if one.index < number), None)
+        document.pages[-1].label = count.label(number - 1) if count else ""
     document.fonts = [font for font in fonts.values() if font.pages]
     return document
 
@@ -197,7 +213,8 @@ def _page(reader: Any, source: Any, number: int, numbers: dict[int, int], fonts:
         if reader.strict:
             raise
         page.failure = _short(error)
-    page.pieces = interpreter.pieces
+    page.pieces, page.drawn = interpreter.pieces, interpreter.drawn
+    page.empty = not interpreter.operators and not page.failure
     for font in {id(piece.font): piece.font for piece in page.pieces}.values():
         font.pages.append(number)
     annotations = source.get("/Annots")
@@ -215,59 +232,23 @@ def _link(source: Any, page: int, numbers: dict[int, int]) -> Link:
     action = action.get_object() if action is not None else {}
     if target is None and action.get("/S") == "/GoTo":
         target = action.get("/D")
+    if target is None and action.get("/S") == "/GoToR":
+        place = action.get("/D")
+        return Link(page, box, file=_file_name(action.get("/F")), there=name_of(place) if isinstance(place, (str, bytes)) else "")
     if target is None:
         return Link(page, box, address=str(action.get("/URI", "")))
     target = target.get_object()
     if isinstance(target, list):
-        return Link(page, box, to_page=_page_number(target, numbers), point=_point(target))
-    return Link(page, box, target=_name(target))
+        return Link(page, box, to_page=page_of(target, numbers), point=point_of(target))
+    return Link(page, box, target=name_of(target))
 
 
-def _name(source: Any) -> str:
-    text = source.decode("latin-1") if isinstance(source, bytes) else str(source)
-    return text.removeprefix("/")
-
-
-def _page_number(target: list[Any], numbers: dict[int, int]) -> int:
-    first = target[0] if target else None
-    if isinstance(first, int):  # some writers count pages from 0
-        return int(first) + 1 if int(first) < len(numbers) else 0
-    return numbers.get(getattr(first, "idnum", -1), 0)
-
-
-def _destinations(root: Any, numbers: dict[int, int]) -> dict[str, Destination]:
-    """The named destinations, from the name tree and from the older dictionary."""
-    found: dict[str, Any] = {}
-    if "/Dests" in root:
-        found |= {_name(name): value for name, value in root["/Dests"].get_object().items()}
-    if "/Names" in root and "/Dests" in root["/Names"].get_object():
-        waiting, seen = [root["/Names"].get_object()["/Dests"]], set()
-        while waiting:
-            reference = waiting.pop()
-            if (key := getattr(reference, "idnum", id(reference))) in seen:
-                continue
-            seen.add(key)
-            node = reference.get_object()
-            waiting += list(node["/Kids"].get_object()) if "/Kids" in node else []
-            names = list(node["/Names"].get_object()) if "/Names" in node else []
-            found |= {_name(n.get_object()): v for n, v in zip(names[::2], names[1::2], strict=False)}
-    return {name: _destination(name, value, numbers) for name, value in found.items()}
-
-
-def _destination(name: str, value: Any, numbers: dict[int, int]) -> Destination:
-    value = value.get_object() if value is not None else None
-    if isinstance(value, dict):
-        value = value["/D"].get_object() if "/D" in value else None
-    if not isinstance(value, list):
-        return Destination(name, 0)
-    x, y = _point(value) or (None, None)
-    return Destination(name, _page_number(value, numbers), x, y)
-
-
-def _point(target: list[Any]) -> tuple[float, float] | None:
-    """The point that a destination names, where it names one."""
-    numbers = [float(n) for n in target[2:4] if isinstance(n, (int, float))]
-    return (numbers[0], numbers[1]) if len(numbers) == 2 and target[1] == "/XYZ" else None
+def _file_name(source: Any) -> str:
+    """The file that a link leads to (ISO 32000-1, 7.11)."""
+    source = source.get_object() if source is not None else ""
+    if isinstance(source, dict):
+        source = source.get("/UF", source.get("/F", ""))
+    return name_of(source) or "another file"
 
 
 def _short(error: BaseException) -> str:
