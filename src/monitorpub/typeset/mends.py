@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import wraps
+from math import inf
 from typing import Any
 
 import pydyf
 import weasyprint
 from weasyprint import anchors, document, layout
-from weasyprint.formatting_structure import boxes
+from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import block
 from weasyprint.pdf import stream, tags
 
@@ -37,6 +38,7 @@ def apply() -> None:
     if not getattr(layout, "_monitorpub_mended", False):
         keep_notes_with_their_lines()
         compare_note_area_with_epsilon()
+        measure_each_note_once()
         cache_page_references()
         link_each_box_once()
         set_margin_boxes_as_artifacts()
@@ -101,6 +103,93 @@ def compare_note_area_with_epsilon() -> None:
         return result
 
     layout.block_level_layout = block_level_layout
+
+
+def measure_each_note_once() -> None:
+    """Each note is measured once on each page, and the height of the note area is their sum.
+
+    The engine lays out the whole area again for every note that comes to a page, is put back, or goes to the next one: quadratic
+    in the notes of a page, and a third of all time.  Heights add up where notes stand under each other and nothing reaches from one
+    into another; elsewhere (see ``_plain_area`` and ``_plain_note``) the engine goes its own way.
+    """
+    original = layout.LayoutContext._update_footnote_area
+
+    @wraps(original)
+    def _update_footnote_area(context: Any) -> Any:
+        area, notes = context.current_footnote_area, context.current_page_footnotes
+        heights = _heights(context, area, notes) if _plain_area(context, area) else None
+        if not heights:
+            return original(context)
+        if area.height != "auto":
+            context.page_bottom += area.margin_height()
+        area.children = notes
+        top = foot = area.content_box_y()
+        for height in heights:
+            foot += height
+        area.height = foot - top + EPSILON
+        context.page_bottom -= area.margin_height()
+        return False  # an area as high as its notes never overflows
+
+    layout.LayoutContext._update_footnote_area = _update_footnote_area
+
+
+def _plain_area(context: Any, area: Any) -> bool:
+    """Whether the notes alone decide how high their area is: not inside columns, where the text takes no room from it, without a
+    height or a number of lines of its own, and with nothing that floats from the text down into it."""
+    style = area.style
+    return (
+        not context.in_column
+        and (style["height"], style["max_lines"]) == ("auto", "none")
+        and "auto" not in (area.margin_top, area.margin_bottom)
+        and area.min_height in (0, "auto")
+        and area.max_height == inf
+        and all(shape.position_y + shape.margin_height() <= area.position_y for shape in context.excluded_shapes)
+    )
+
+
+def _heights(context: Any, area: Any, notes: list[Any]) -> list[float] | None:
+    """The heights of the notes; nothing where one of them cannot be measured alone, or where they belong to pages of two names."""
+    measured: dict[int, tuple[Any, float | None]] = area.__dict__.setdefault("_measured", {})
+    heights = []
+    for note in notes:
+        if id(note) not in measured:  # the note is kept beside its height, so that no other one gets its id
+            measured[id(note)] = note, _height(context, area, note)
+        height = measured[id(note)][1]
+        if height is None or note.style["page"] != notes[0].style["page"]:
+            return None
+        heights.append(height)
+    return heights
+
+
+def _height(context: Any, area: Any, note: Any) -> float | None:
+    """The height of a note that is alone in the area; nothing where it may be another one among others."""
+    if not _plain_note(note):
+        return None
+    alone = area.copy_with_children([note.deepcopy()])
+    alone.height = "auto"
+    laid_out = layout.block_level_layout(context, build.create_anonymous_boxes(alone), -inf, None, area.page)[0]
+    if len(laid_out.children) != 1 or not _without_margins(laid_out.children[0]):
+        return None
+    height: float = laid_out.children[0].margin_height()
+    return height
+
+
+def _plain_note(note: Any) -> bool:
+    """Whether a note is a block from which nothing reaches into the next one: no floats and the like, no notes, no page breaks."""
+    return isinstance(note, boxes.BlockLevelBox) and all(
+        box.is_in_normal_flow()
+        and box.footnote is None
+        and box.style["page"] == note.style["page"]
+        and not {box.style["break_before"], box.style["break_after"]} - {"auto", "avoid", "avoid-page", "avoid-column"}
+        for box in note.descendants()
+    )
+
+
+def _without_margins(box: Any) -> bool:
+    """Whether a block has no vertical margins, and none of its blocks has: they would collapse with those of its neighbours."""
+    if not isinstance(box, boxes.BlockLevelBox):
+        return True
+    return box.margin_top == box.margin_bottom == 0 and all(_without_margins(child) for child in getattr(box, "children", ()))
 
 
 def cache_page_references() -> None:
