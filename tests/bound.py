@@ -17,7 +17,7 @@ from monitorpub.workspace import Workspace
 
 HERE = Workspace(Path(__file__).parent)
 PROGRAM = Press(HERE, MEMORY).program
-STYLES = ("tokens.css", "fonts.css", "page.css", "text.css", "notes.css", "tables.css")
+STYLES = ("tokens.css", "fonts.css", "page.css", "text.css", "notes.css", "tables.css", "lists.css")
 TABLE = (
     '<table id="area"><thead><tr><th scope="col" id="year">Year</th><th scope="col" id="total">Area</th></tr></thead>'
     "<tbody><tr><th>2024</th><td>3.03</td></tr><tr><th>2025</th><td>4.1</td></tr></tbody></table>"

@@ -109,6 +109,8 @@ class Objects:
             for length in head["streams"]:
                 streams.append(data[start : start + length])
                 start += length
+            if start != len(data) or len(cuts) != head["cuts"]:
+                raise ValueError("cut off")
             return cls(Slots(*head["slots"]), text, cuts, gaps, streams, head["landmarks"])
         except (ValueError, KeyError, TypeError) as error:
             raise ValueError("these are no objects of a part") from error

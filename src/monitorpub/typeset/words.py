@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
 HYPHEN = "\u2010"
 """What the engine sets at the end of a line that it hyphenates."""
+AT_HYPHEN = re.compile(r"(?<=\w[-\u2013\u2014/])\n(?=\w)")
+"""Where a line ends at a hyphen or dash of the word itself: no space stood there."""
 SIGNS = str.maketrans("", "", "\u2060\u00ad")
 NEVER = ("note-call", "note", "table-note-mark")
 
@@ -16,7 +19,7 @@ def body_words(page: Any) -> str:
     """The words of one laid-out page, without margins, notes and calls; paragraphs are lines of the text."""
     lines: list[str] = []
     _collect(page._page_box, lines)
-    return "\n".join(lines).replace(HYPHEN + "\n", "").translate(SIGNS)
+    return AT_HYPHEN.sub("", "\n".join(lines).replace(HYPHEN + "\n", "").translate(SIGNS))
 
 
 def _collect(box: Any, lines: list[str]) -> None:
