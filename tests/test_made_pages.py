@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from bad_volumes import HEAD
 from monitorpub.layouts import load_layout
@@ -47,6 +50,23 @@ ROOM = 794 - 78
 """px; the right edge of a page without folio."""
 
 Made = Callable[..., list[Page]]
+
+
+def tagged_as(pdf: bytes, name: str) -> Iterator[list[Any]]:
+    """What stands in each element of a name in the structure tree, in order."""
+    waiting = [PdfReader(io.BytesIO(pdf)).root_object["/StructTreeRoot"]]
+    while waiting:
+        element = waiting.pop()
+        kids = element.get("/K", [])
+        kids = [kid.get_object() for kid in (kids if isinstance(kids, list) else [kids])]
+        if element.get("/S") == name:
+            yield kids
+        waiting += [kid for kid in reversed(kids) if isinstance(kid, dict)]
+
+
+def type_of(kid: Any) -> str:
+    """The type of something in an element; none for the number of a marked content."""
+    return str(kid.get("/Type")) if isinstance(kid, dict) else ""
 
 
 @pytest.fixture
@@ -118,6 +138,11 @@ class TestContents:
         (page,) = read_pdf(bound(part))
         assert len(page.links) == 5
         assert [width for _, (width, _) in page.links] == pytest.approx([(RIGHT - LEFT) * PX] * 5, abs=0.3)
+
+    def test_each_line_is_tagged_as_one_link_with_its_words(self, composed):
+        """No Link stands in another one: each has its annotation (PDF/UA-1, 7.18.5)."""
+        links = list(tagged_as(bound(typeset(composed("contents", contents("Chad", "Peru")))), "/Link"))
+        assert [sum(type_of(kid) == "/OBJR" for kid in link) for link in links] == [1] * 5
 
     def test_a_name_over_two_lines_is_still_one_link(self, composed):
         name = "The Provisional Administration of " + "the Northern Territories and " * 4
