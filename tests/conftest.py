@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from monitorpub.cli import main
 from printed import Said, said_in
+from volumes import Edition
 
 HEAD = """\
 layout: clearing-the-mines
@@ -72,6 +73,23 @@ def check(workspace: Folder, run: Callable[..., Result]) -> Callable[..., list[S
         return said
 
     return checked
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """A tiny volume that was compiled with its single profiles; it is not to be changed."""
+    edition = Edition.new(tmp_path_factory.mktemp("tiny") / "work")
+    edition.compiled(with_profiles=True)
+    edition.compiled()
+    return edition
+
+
+@pytest.fixture
+def edition(tiny: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Edition:
+    """The same to work with: only what changes is typeset.  It is the folder the editor is in."""
+    copy = tiny.copy(tmp_path / "work")
+    monkeypatch.chdir(copy.root)
+    return copy
 
 
 def pytest_addoption(parser):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from hashlib import blake2b
+from pathlib import Path
 
 
 def digest(*pieces: bytes) -> str:
@@ -13,6 +14,14 @@ def digest(*pieces: bytes) -> str:
         out.update(b"%d:" % len(piece))
         out.update(piece)
     return out.hexdigest()
+
+
+def file_digest(file: Path) -> str:
+    """That of a file; "" where there is none that can be read.  A pipe or a device may never end, and has none."""
+    try:
+        return digest(file.read_bytes()) if file.is_file() else ""
+    except (OSError, ValueError):
+        return ""
 
 
 def json_digest(*values: object) -> str:

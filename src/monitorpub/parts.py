@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from monitorpub.bind.stamps import Feet
 from monitorpub.bind.subset import subset
 from monitorpub.cache import Cache
-from monitorpub.content import digest
+from monitorpub.content import digest, file_digest
 from monitorpub.diagnostics import Diagnostic, Found, has_errors
 from monitorpub.environment import environment
 from monitorpub.typeset.part import Face, FeetJob, Job, Part, Remark
@@ -80,10 +79,8 @@ class Press:
     workspace: Workspace
     cache: Cache
     workers: int = 0
-    typeset: int = 0
-    """How many parts were typeset."""
-    cached: int = 0
-    """How many came from the cache."""
+    typeset: set[str] = field(default_factory=set)
+    """The names of the parts that were typeset."""
     _environment: str = ""
     _feet: dict[str, Feet] = field(default_factory=dict)
 
@@ -100,7 +97,7 @@ class Press:
 
     def key(self, job: Job) -> str:
         """The name of a job's part in the cache: the digest of all that makes its pages."""
-        images = [[name, _digest_of(self.workspace.root / name)] for name in job.images]
+        images = [[name, file_digest(self.workspace.root / name)] for name in job.images]
         made_of = [self.environment, job.name, job.html, job.styles, job.notes, job.side, images]
         return digest(json.dumps(made_of).encode())
 
@@ -135,7 +132,6 @@ class Press:
                 progress(name, count, len(requests), cached)
 
         for one in made.values():
-            self.cached += 1
             tell(one.part.name, True)
 
         def done(task: Task, _: Any) -> None:
@@ -143,7 +139,7 @@ class Press:
 
         for index, given in zip(jobs, run_all(list(jobs.values()), self.workers, done), strict=True):
             part = _part(jobs[index], given)
-            self.typeset += 1
+            self.typeset.add(part.name)
             key = self.key(jobs[index])
             made[index] = Made(part, key, requests[index])
             if not any(remark.code in NEVER_KEPT for remark in part.remarks):
@@ -198,7 +194,7 @@ class Press:
         job = made.request.compose().value
         assert job is not None  # it was composed before
         part = _part(job, run_all([job], self.workers)[0])
-        self.typeset += 1
+        self.typeset.add(part.name)
         self._keep(made.key, part)
         return part
 
@@ -238,10 +234,3 @@ NEVER_KEPT = ("P007", "P008", "P009")
 
 def _part(task: Task, given: Any) -> Part:
     return Part(task.name, 0, remarks=(given.remark,)) if isinstance(given, Failed) else given
-
-
-def _digest_of(file: Path) -> str:
-    try:
-        return digest(file.read_bytes())
-    except OSError:
-        return ""

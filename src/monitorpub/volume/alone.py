@@ -21,10 +21,16 @@ def bound_profiles(rounds: Rounds, press: Press) -> Found[dict[str, tuple[bytes,
     Gives what is wrong with any of them; then there is no value.
     """
     body = [rounds.units[place.slug] for place in rounds.order if place.matter == "body" and place.slug in rounds.units]
-    found = press.parts([unit.request(_printed(unit, rounds, None), "recto") for unit in body])
+    requests = [unit.request(_printed(unit, rounds, None), "recto") for unit in body]
+    same = {r.name: rounds.made[r.name] for r in requests if rounds.made[r.name].request.key == r.key}
+    found = press.parts([request for request in requests if request.name not in same])
     said: list[Diagnostic] = list(found.diagnostics)
+    if found.value is None:
+        return Found(None, tuple(said))
+    made_first = same | {made.request.name: made for made in found.value}
     out: dict[str, tuple[bytes, Counts]] = {}
-    for unit, first in zip(body, found.value or [], strict=True):
+    for unit in body:
+        first = made_first[unit.summary.slug]
         made = _settled(unit, first, rounds, press)
         if made is None:
             message = f"The pages of {unit.summary.slug} do not come to rest when it stands alone."

@@ -23,8 +23,9 @@ class Compiled:
     sizes: dict[Path, int]
     """Bytes."""
     typeset: int
-    """How many parts were typeset; the others came from the cache."""
+    """How many parts were typeset."""
     cached: int
+    """How many came from the cache as they were."""
     seconds: float
 
     @property
@@ -80,8 +81,8 @@ def compile_file(
         return Found(None, tuple(said))
     sizes = {file: len(data) for file, data in files.items()}
     press = kept(Workspace.of(volume))
-    parts = found.value.counts[VOLUME].parts
-    return Found(Compiled(target, counts, sizes, press.typeset, max(0, parts - press.typeset), time.monotonic() - started), tuple(said))
+    typeset, parts = len(press.typeset), found.value.counts[VOLUME].parts
+    return Found(Compiled(target, counts, sizes, typeset, parts - typeset, time.monotonic() - started), tuple(said))
 
 
 def _outcome(volume: Path, kept: Presses, with_profiles: bool, progress: Progress | None) -> Found[Outcome]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from monitorpub.bind.binding import bind
 from monitorpub.bind.plan import Binding, Piece
-from monitorpub.content import digest
+from monitorpub.content import digest, file_digest
 from monitorpub.diagnostics import Diagnostic, Found, Place, has_errors
 from monitorpub.layouts import load_layout
 from monitorpub.model.chapter import Chapter
@@ -23,7 +23,7 @@ from monitorpub.volume.alone import bound_profiles
 from monitorpub.volume.chapters import chapters
 from monitorpub.volume.last import VOLUME, Counts, Outcome, keep
 from monitorpub.volume.made import MadePages
-from monitorpub.volume.members import Members, candidates, choose
+from monitorpub.volume.members import Members, candidates, choose, tried
 from monitorpub.volume.order import Begins, PageMap
 from monitorpub.volume.order import Place as Stand
 from monitorpub.volume.rounds import Rounds
@@ -124,7 +124,7 @@ class _Compiling:
             key = digest(self._key().encode(), chapter.slug.encode())
             data = self.press.cache.get("summary", key)
             summary = from_bytes(data, self.file) if data is not None else None
-            if summary is None or any(name for name, was in summary.files.items() if _digest(self.workspace.root / name) != was):
+            if summary is None or any(file_digest(self.workspace.root / name) != was for name, was in summary.files.items()):
                 one = prepared(chapter.slug)
                 if one is None:
                     continue
@@ -212,7 +212,7 @@ class _Compiling:
         root = self.workspace.root
         used = {root / name for unit in rounds.units.values() for name in unit.summary.files}
         used |= {root / name for name in rounds.pages.texts.images.values()}
-        read = [self.file, *candidates(self.source, self.volume), *sorted(used)]
+        read = [self.file, *candidates(self.source, self.volume), *tried(self.source, self.volume), *sorted(used)]
         folder = self.file.parent / self.volume.sources
         keep(self.press.cache, self.press.environment, self.file, self.with_profiles, folder, read, outcome)
 
@@ -220,10 +220,3 @@ class _Compiling:
 def _view_of(members: Members) -> Group:
     entries = tuple(Entry("profile", one.name, one.slug) for one in members.profiles)
     return Group(members.group.name, members.group.title, entries)
-
-
-def _digest(file: Path) -> str:
-    try:
-        return digest(file.read_bytes())
-    except OSError:
-        return ""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from monitorpub.cache import Cache
-from monitorpub.content import digest, json_digest
+from monitorpub.content import digest, file_digest, json_digest
 from monitorpub.diagnostics import Diagnostic, as_values, from_values
 
 VOLUME = ""
@@ -48,7 +48,7 @@ def recall(cache: Cache, environment: str, volume: Path, with_profiles: bool) ->
         values = json.loads(data)
         if values["environment"] != environment or values["folder"][1] != _names(values["folder"][0]):
             return None
-        if any(_digest(Path(file)) != was for file, was in values["read"].items()):
+        if any(file_digest(Path(file)) != was for file, was in values["read"].items()):
             return None
         files = {name: cache.get("pdf", key) for name, key in values["files"].items()}
         counts = {name: Counts(**one) for name, one in values["counts"].items()}
@@ -67,7 +67,7 @@ def keep(cache: Cache, environment: str, volume: Path, with_profiles: bool, fold
     values: dict[str, Any] = {
         "environment": environment,
         "folder": [os.path.abspath(folder), _names(os.path.abspath(folder))],
-        "read": {os.path.abspath(file): _digest(file) for file in read},
+        "read": {os.path.abspath(file): file_digest(file) for file in read},
         "files": keys,
         "counts": {name: asdict(one) for name, one in outcome.counts.items()},
         "said": [as_values(one, volume) for one in outcome.said],
@@ -100,10 +100,3 @@ def _names(folder: str) -> str:
         if name.endswith((".yaml", ".yml", ".json", ".bib"))
     ]
     return json_digest(sorted(found))
-
-
-def _digest(file: Path) -> str:
-    try:
-        return digest(file.read_bytes())
-    except OSError:
-        return ""

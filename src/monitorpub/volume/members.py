@@ -55,6 +55,13 @@ def candidates(source: Source, volume: Volume) -> list[Path]:
     return sorted(found.values())
 
 
+def tried(source: Source, volume: Volume) -> list[Path]:
+    """Where listed profiles were looked for in vain: a file that appears there is another choice."""
+    homes = _homes(source, volume)
+    names = {name for group in volume.groups for name in group.profiles or ()}
+    return sorted(file for name in names for file in _places(name, homes) if not _is_file(file))
+
+
 def choose(source: Source, volume: Volume, facts: Mapping[Path, Facts]) -> Found[tuple[Members, ...]]:
     """The groups with their profiles, from the facts of the candidates.  Gives diagnostics G001-G007, G011 and K001.
 
@@ -110,20 +117,29 @@ def _listed(source: Source, volume: Volume) -> Iterator[tuple[Path | None, Steps
     sources: dict[str, Path] = {}
     for file in _sources(source, volume):
         sources.setdefault(file.stem, file)
-    homes = list(dict.fromkeys((source.file.parent, _folder(source, volume), Workspace.of(source.file).root)))
+    homes = _homes(source, volume)
     for index, group in enumerate(volume.groups):
         for number, name in enumerate(group.profiles or ()):
             yield _file(name, homes, sources), ("groups", index, "profiles", number)
 
 
-def _file(name: str, homes: Sequence[Path], sources: Mapping[str, Path]) -> Path | None:
-    """A file by its name, with or without folder and ending."""
+def _homes(source: Source, volume: Volume) -> list[Path]:
+    """The folders from which a listed profile may be named, the nearest first."""
+    return list(dict.fromkeys((source.file.parent, _folder(source, volume), Workspace.of(source.file).root)))
+
+
+def _places(name: str, homes: Sequence[Path]) -> Iterator[Path]:
+    """Where a profile may stand, by its name with or without folder and ending."""
     for home in homes:
         for ending in ("", ".yaml", ".yml"):
             file = Path(os.path.normpath(home / f"{name}{ending}"))
-            if file.suffix in (".yaml", ".yml") and _is_file(file):
-                return file
-    return sources.get(name)
+            if file.suffix in (".yaml", ".yml"):
+                yield file
+
+
+def _file(name: str, homes: Sequence[Path], sources: Mapping[str, Path]) -> Path | None:
+    """The file of that name."""
+    return next((file for file in _places(name, homes) if _is_file(file)), None) or sources.get(name)
 
 
 def _is_file(file: Path) -> bool:

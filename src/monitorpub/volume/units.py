@@ -34,7 +34,7 @@ class Unit:
 
     summary: Summary
     key: str
-    """The digest of its source and of all it depends on."""
+    """The digest of its source and of what all pages depend on."""
     prepare: Callable[[], Any]
     """Reads it again, where its summary was found: a profile or chapter that was numbered."""
     plain: Job | None = None
@@ -48,7 +48,7 @@ class Unit:
     def request(self, printed: Mapping[str, Printed], side: Side, tables: Tables | None = None) -> Request:
         """Its part, with these references printed; ``tables`` computes the tables of a chapter."""
         values = {address: asdict(one) for address, one in sorted(printed.items())}
-        key = json_digest(self.key, values, side, tables.key if tables else "")
+        key = json_digest(self.key, dict(self.summary.files), values, side, tables.key if tables else "")
 
         def compose() -> Found[Job]:
             if self.plain is not None and not printed and side == "recto":
