@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from monitorpub.collation import sort_key
@@ -50,6 +51,10 @@ class MadePages:
     """What the index has to say, of the last round."""
     _view: View = field(default_factory=View)
     _references: dict[str, Printed] = field(default_factory=dict)
+
+    @cached_property
+    def _facts_key(self) -> str:
+        return json_digest([dict(one) for one in self.facts])
 
     def title(self, slug: str) -> str:
         """What a made page is called."""
@@ -149,18 +154,17 @@ class MadePages:
         shown = next((one for one in self._view.groups if group and one.id == group.name), None)
         view = self._shown(slug, shown)
         images = tuple(sorted(set(self.texts.images.values())))
+        shown_key = [asdict(replace(view, profiles=())), self._facts_key if view.profiles else ""]
         references = {address: asdict(printed) for address, printed in self._references.items()}
 
         def compose() -> Found[Job]:
             page = self.volume.page(slug)
             kind = "divider" if group else slug
-            found = compose_page(
-                kind, page, self.volume, self.texts, view, self.press.workspace, self.layout, shown, self._references
-            )
+            found = compose_page(kind, page, self.volume, self.texts, view, self.press.workspace, self.layout, shown, self._references)
             document = found.value
             if document is None:
                 return Found(None, found.diagnostics)
             job = Job(slug, document.html, document.styles, self.press.workspace.root, images=images, side=side)
             return Found(job, found.diagnostics)
 
-        return Request(slug, json_digest(self.source_key, slug, side, asdict(view), list(images), references), compose)
+        return Request(slug, json_digest(self.source_key, slug, side, shown_key, list(images), references), compose)
