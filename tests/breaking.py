@@ -35,8 +35,7 @@ class Broken:
         assert not said
         self.pages = document.pages
         parts = {name.partition("/")[0] for name in document.destinations}
-        assert len(parts) == 1
-        self.part = parts.pop()
+        self.part = parts.pop() if len(parts) == 1 else ""
 
     def save(self, file: Path, **options: object) -> Path:
         self.pdf.save(file, **options)
@@ -112,8 +111,8 @@ class Broken:
         target.Contents = self.pdf.make_stream(pikepdf.unparse_content_stream(out))
 
     def named(self, name: str) -> str:
-        """A name of the whole file: that of its one part stands before."""
-        return f"{self.part}/{name}"
+        """A name of the whole file: that of its one part stands before.  In a volume names are whole."""
+        return f"{self.part}/{name}" if self.part else name
 
     def links(self, page: int, target: str) -> list[pikepdf.Object]:
         """The links of a page to a named destination."""

@@ -120,8 +120,8 @@ def test_a_page_is_printed_twice(whole, tmp_path, page):
     marks = {note.mark for note in apparatus_of(document).notes if note.page == page + 1}
     whole.pdf.pages.append(whole.pdf.pages[page])
     found = verify_file(whole.save(tmp_path / "twice.pdf"))
-    assert {d.code for d in found.diagnostics} == {"V016"}
-    told = [d.message for d in found.diagnostics]
+    assert {d.code for d in found.diagnostics} == {"V016", "V061"}  # the folio is that of the first printing, too
+    told = [d.message for d in found.diagnostics if d.code == "V016"]
     assert marks == {m[1] for t in told if (m := re.match(r"Page 4: the note (\S+) .*stands here again", t))}
     assert any("Page 4: the call" in t for t in told)
 
@@ -211,7 +211,7 @@ def test_notes_stand_on_another_page(whole, codes, later, expected):
         blank = whole.pdf.add_blank_page(page_size=(595, 842))
         whole.pdf.pages.insert(1, blank)
         del whole.pdf.pages[-1]
-    assert codes(whole) == expected
+    assert codes(whole) - {"V061"} == expected  # a page more gives all others another folio
 
 
 def test_a_series_goes_on_under_another_name(built, codes):

@@ -189,7 +189,7 @@ CODES: dict[str, Code] = {
         ("V068", "outline-other-words", _E, "The words of a line of the outline do not stand on the page it leads to."),
         ("V069", "not-in-outline", _E, "A part that the contents name is not in the outline, or the volume has no outline."),
         ("V070", "contents-out-of-order", _E, "The contents name parts in another order than the PDF has them in."),
-        ("V071", "place-of-another-part", _E, "A named place is not on the pages of its part."),
+        ("V071", "place-of-another-part", _E, "A named place is not on the pages of its part, or a call leads to a note of another part."),
         ("V072", "no-such-place-there", _W, "A link leads to a place that the other PDF, which lies beside this one, does not have."),
         ("V090", "not-proved", _W, "Something could not be proved about this PDF."),
     ]

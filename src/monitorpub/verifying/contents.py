@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 
 from monitorpub.diagnostics import Diagnostic, Place
 from monitorpub.verifying.content import Piece
@@ -52,7 +52,7 @@ def _rows(document: Document, page: Page) -> Iterator[Row]:
         indices = sorted({index for link in links for index in _covered(page, link.box)})
         pieces = [page.pieces[index] for index in indices if page.pieces[index].text.strip()]
         words: list[str] = []
-        for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
+        for piece, following in zip_longest(pieces, pieces[1:]):
             text = plain(piece.text)
             if words and FOLIO.fullmatch(text) and (following is None or abs(following.y - piece.y) > 0.5 * piece.size):
                 yield Row(page.number, _joined(words), text, leads_to(document, links[0]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monitorpub.diagnostics import Diagnostic, Place
 from monitorpub.verifying.encoding import Font, Sign
-from monitorpub.verifying.reader import Document
+from monitorpub.verifying.reader import Document, Page
 
 UNREADABLE = ("\ufffd", "\0")
 """What stands for a glyph whose text nobody knows."""
@@ -47,6 +47,14 @@ def _signs(document: Document) -> list[Diagnostic]:
                 message = f"Page {page.number}: {what}, in “{words}” ({piece.font.name})."
                 out.append(Diagnostic(code, message, Place(document.file)))
     return out
+
+
+def shows_unknown(page: Page) -> bool:
+    """Whether there are glyphs on a page whose text nobody knows."""
+    fonts = {piece.font for piece in page.pieces}
+    if any(font.unicode is None and not font.known for font in fonts):
+        return True
+    return any(_is_unreadable(sign, piece.font) for piece in page.pieces if piece.font.unicode is not None for sign in piece.signs)
 
 
 def _is_unreadable(sign: Sign, font: Font) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from monitorpub.diagnostics import Diagnostic, Place
 from monitorpub.verifying.catalog import Line
+from monitorpub.verifying.fonts import shows_unknown
 from monitorpub.verifying.reader import Document, Page
 from monitorpub.verifying.volumes import Part, is_ours
 
@@ -25,10 +26,12 @@ def check(document: Document, parts: list[Part]) -> Iterator[Diagnostic]:
         yield Diagnostic("V069", "The file has no outline.", place)
     untitled = {part.first for part in parts if part.name in UNTITLED}
     letters = {line.page: _letters_of(document.pages[line.page - 1]) for line in document.outline if line.page}
-    for line, following in zip(document.outline, [*document.outline[1:], None], strict=True):
+    for line, following in zip_longest(document.outline, document.outline[1:]):
         if not line.page:
             yield Diagnostic("V066", f"The line “{line.words}” of the outline leads to no page of the file.", place)
-        elif line.page not in untitled and not _is_above(document, line, following) and not _stands(line.words, letters[line.page]):
+        elif line.page in untitled or _is_above(document, line, following) or _stands(line.words, letters[line.page]):
+            continue
+        elif not shows_unknown(document.pages[line.page - 1]):
             yield Diagnostic("V068", f"Page {line.page}: “{line.words}” leads here in the outline, and does not stand on the page.", place)
     for one, two in pairwise(line for line in document.outline if line.page):
         if two.page < one.page:

@@ -248,7 +248,7 @@ def _file_name(source: Any) -> str:
     source = source.get_object() if source is not None else ""
     if isinstance(source, dict):
         source = source.get("/UF", source.get("/F", ""))
-    return name_of(source) or "another file"
+    return (source.decode("latin-1") if isinstance(source, bytes) else str(source)) or "another file"
 
 
 def _short(error: BaseException) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from monitorpub.diagnostics import Diagnostic, Place
+from monitorpub.verifying.linked import kind
 from monitorpub.verifying.reader import Document, Page
 
 DIVIDER = "group-"
@@ -36,7 +37,7 @@ def parts_of(document: Document) -> list[Part]:
         return []
     begins = sorted((place.page, name) for name, place in document.destinations.items() if "/" not in name and place.page)
     ends = [page - 1 for page, _ in begins[1:]] + [len(document.pages)]
-    return [Part(name, page, max(page, end)) for (page, name), end in zip(begins, ends, strict=True)]
+    return [Part(name, page, max(page, end)) for (page, name), end in zip(begins, ends, strict=False)]
 
 
 def pages_of(document: Document, parts: list[Part], name: str) -> list[Page]:
@@ -47,24 +48,46 @@ def pages_of(document: Document, parts: list[Part], name: str) -> list[Page]:
 
 def check(document: Document, parts: list[Part]) -> Iterator[Diagnostic]:
     """Diagnostics V064 and V071."""
-    place = Place(document.file)
-    known = {part.name: part for part in parts}
+    if is_ours(document):
+        messages = [*_blank(document, parts), *_places(document, parts), *_links(document, parts)]
+        yield from (Diagnostic(code, message, Place(document.file)) for code, message in messages)
+
+
+def _blank(document: Document, parts: list[Part]) -> Iterator[tuple[str, str]]:
+    """Pages that show nothing of their own are empty, but for those that are a part: a cover may be a colour only."""
+    begins = {part.first for part in parts}
+    for page in document.pages:
+        if page.drawn or page.failure or page.number in begins or (page.empty and not page.links):
+            continue
+        words = " ".join(piece.text.strip() for piece in page.pieces if piece.text.strip())
+        what = f"prints “{words[:40]}”" if words else "has links" if page.links else "is not empty"
+        yield "V064", f"Page {page.number} shows nothing of its own and {what}: a blank page has no content."
+
+
+def _places(document: Document, parts: list[Part]) -> Iterator[tuple[str, str]]:
+    """Parts begin on pages of their own, and their places are on their pages."""
     for one, two in pairwise(parts):
         if one.first == two.first:
-            yield Diagnostic("V071", f"Page {one.first}: two parts begin here, {one.name} and {two.name}.", place)
-    orphans: set[str] = set()
+            yield "V071", f"Page {one.first}: two parts begin here, {one.name} and {two.name}."
+    known, orphans = {part.name: part for part in parts}, set()
     for name, spot in document.destinations.items():
         owner = name.partition("/")[0]
         part = known.get(owner)
-        if part is None and parts and owner not in orphans and spot.page:
+        if not spot.page or owner in orphans:
+            continue
+        if part is None and parts:
             orphans.add(owner)
-            yield Diagnostic("V071", f"Page {spot.page}: the place {name} is of a part {owner}, which begins nowhere.", place)
-        if part is not None and spot.page and not part.first <= spot.page <= part.last:
+            yield "V071", f"Page {spot.page}: the place {name} is of a part {owner}, which begins nowhere."
+        elif part is not None and not part.first <= spot.page <= part.last:
             where = f"pages {part.first} to {part.last}" if part.last > part.first else f"page {part.first}"
-            yield Diagnostic("V071", f"Page {spot.page}: the place {name} is not in its part ({where}).", place)
-    begins = {part.first for part in parts}
-    for page in document.pages if is_ours(document) else ():
-        if not page.drawn and not page.failure and page.number not in begins and not (page.empty and not page.links):
-            words = " ".join(piece.text.strip() for piece in page.pieces if piece.text.strip())
-            what = f"prints “{words[:40]}”" if words else "has links" if page.links else "is not empty"
-            yield Diagnostic("V064", f"Page {page.number} shows nothing of its own and {what}: a blank page has no content.", place)
+            yield "V071", f"Page {spot.page}: the place {name} is not in its part ({where})."
+
+
+def _links(document: Document, parts: list[Part]) -> Iterator[tuple[str, str]]:
+    """Calls lead to notes of their own part, and notes back to it."""
+    known = {part.name for part in parts}
+    for part in parts:
+        for link in (link for page in document.pages[part.first - 1 : part.last] for link in page.links if kind(link.target)):
+            owner = link.target.partition("/")[0]
+            if owner != part.name and owner in known:
+                yield "V071", f"Page {link.page}: a link leads to {link.target}, a {kind(link.target)} of another part."
