@@ -61,6 +61,15 @@ def test_a_good_file_is_proved(built, tmp_path, name):
     assert (found.pages, found.notes, found.table_notes) == expected[name]
 
 
+@pytest.mark.parametrize("stem", ["note-on-sources", "call-for-action"])
+def test_a_part_may_be_called_like_a_note(tmp_path, stem):
+    source = tmp_path / f"{stem}.yaml"
+    source.write_text((HERE / "profiles" / "names.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    done, _ = build([source], tmp_path)
+    found = verify_file(done[0].file)
+    assert ([d.message for d in found.diagnostics], found.notes) == ([], 1)
+
+
 def test_saving_anew_breaks_nothing(whole, codes):
     whole.edit(1, lambda _, __, operands: operands)
     whole.move(2, {})

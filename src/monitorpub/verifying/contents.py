@@ -127,7 +127,7 @@ def _references(document: Document, parts: list[Part]) -> Iterator[Diagnostic]:
             continue
         for link in page.links:
             target = leads_to(document, link)
-            if not target or kind(link.target) or (page.number in index and target in index):
+            if not target or kind(link.target, document) or (page.number in index and target in index):
                 continue
             words, first = under(page, link.box)
             found = RUN.fullmatch(words) if page.number in index else None

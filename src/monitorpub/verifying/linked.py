@@ -13,13 +13,13 @@ from monitorpub.verifying.content import Piece
 from monitorpub.verifying.found import MARK, Apparatus, Call, Footnote, covers, note_text, plain, squeezed, under
 from monitorpub.verifying.reader import Document, Link, Page
 
-NAME = re.compile(r"(?:.*[./:])?(note|call)-.+")
+NAME = re.compile(r"(?:.*[./:])?(note|call)-[^/]+")
 """In a volume something may stand before: the part and a sign."""
 
 
-def kind(name: str) -> str:
-    """``note``, ``call`` or nothing."""
-    match = NAME.fullmatch(name)
+def kind(name: str, document: Document) -> str:
+    """``note``, ``call`` or nothing.  Where names begin with a part, one without a slash is a part, whatever that is called."""
+    match = NAME.fullmatch(name) if "/" in name or not document.in_parts else None
     return match[1] if match else ""
 
 
@@ -27,7 +27,9 @@ def has_names(document: Document) -> bool:
     """Whether calls and notes can be found by their names: in our files, and in others that use such names."""
     if document.creator.startswith("monitorpub"):
         return True
-    return any(kind(name) == "note" for name in document.destinations) or any(kind(link.target) == "note" for link in document.links)
+    return any(kind(name, document) == "note" for name in document.destinations) or any(
+        kind(link.target, document) == "note" for link in document.links
+    )
 
 
 def find(document: Document) -> Apparatus:
@@ -36,18 +38,18 @@ def find(document: Document) -> Apparatus:
     signs: set[tuple[str, int]] = set()
     named: dict[int, list[Destination]] = {}
     for destination in document.destinations.values():
-        if kind(destination.name) == "call":
+        if kind(destination.name, document) == "call":
             named.setdefault(destination.page, []).append(destination)
     for page in document.pages:
         for link in page.links:
-            if kind(link.target) == "note":
+            if kind(link.target, document) == "note":
                 call = _call(page, link, named.get(page.number, []))
                 out.calls.append(call)
                 signs |= _signs_of(page, link) if call.mark.isdigit() else set()
     out.calls.sort(key=lambda call: (call.page, call.order))
     marks: dict[int, list[tuple[int, Destination]]] = {}
     for destination in document.destinations.values():
-        if kind(destination.name) == "note" and 0 < destination.page <= len(document.pages):
+        if kind(destination.name, document) == "note" and 0 < destination.page <= len(document.pages):
             page = document.pages[destination.page - 1]
             index = _mark_at(page, destination)
             if index < 0:

@@ -48,7 +48,7 @@ def _lands(document: Document, destination: Destination) -> Iterator[Diagnostic]
     if destination.page == 0:
         yield _say(document, "V025", f"The place {destination.name} is on no page of the file.")
         return
-    if not kind(destination.name):
+    if not kind(destination.name, document):
         return
     left, bottom, right, top = document.pages[destination.page - 1].box
     x, y = destination.x, destination.y
@@ -58,10 +58,10 @@ def _lands(document: Document, destination: Destination) -> Iterator[Diagnostic]
 
 def _is_link(document: Document, destination: Destination) -> Iterator[Diagnostic]:
     """The place of a call is a link to a note."""
-    if kind(destination.name) != "call" or destination.page == 0 or destination.x is None or destination.y is None:
+    if kind(destination.name, document) != "call" or destination.page == 0 or destination.x is None or destination.y is None:
         return
     links = document.pages[destination.page - 1].links
-    if not any(kind(link.target) == "note" and covers(link, destination.x + 0.5, destination.y - 2) for link in links):
+    if not any(kind(link.target, document) == "note" and covers(link, destination.x + 0.5, destination.y - 2) for link in links):
         yield _say(document, "V021", f"Page {destination.page}: the call {destination.name} does not lead to a note.")
 
 

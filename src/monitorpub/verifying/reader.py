@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,11 @@ class Document:
     def links(self) -> Iterator[Link]:
         """All links, page by page."""
         return (link for page in self.pages for link in page.links)
+
+    @cached_property
+    def in_parts(self) -> bool:
+        """Whether the name of a part and a slash stand before the names of its places."""
+        return self.creator.startswith("monitorpub") and any("/" in name for name in self.destinations)
 
 
 def read_pdf(file: Path, progress: Progress | None = None) -> tuple[Document | None, list[Diagnostic]]:

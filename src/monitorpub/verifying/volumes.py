@@ -87,7 +87,7 @@ def _links(document: Document, parts: list[Part]) -> Iterator[tuple[str, str]]:
     """Calls lead to notes of their own part, and notes back to it."""
     known = {part.name for part in parts}
     for part in parts:
-        for link in (link for page in document.pages[part.first - 1 : part.last] for link in page.links if kind(link.target)):
+        for link in (link for page in document.pages[part.first - 1 : part.last] for link in page.links if kind(link.target, document)):
             owner = link.target.partition("/")[0]
             if owner != part.name and owner in known:
-                yield "V071", f"Page {link.page}: a link leads to {link.target}, a {kind(link.target)} of another part."
+                yield "V071", f"Page {link.page}: a link leads to {link.target}, a {kind(link.target, document)} of another part."
