@@ -27,7 +27,7 @@ _OPERATION = re.compile(
 )
 _OPERAND = re.compile(rb"([-+.0-9]++)|(%s)|(%s)|(%s)|(%s)|(%s)" % (_NAME, _HEX, _STRING, _ARRAY, _DICTIONARY), re.DOTALL)
 _PAIR = re.compile(rb"(%s)%s*(%s|[-+.0-9]++)" % (_NAME, _SPACE, _NAME))
-_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\r\n])|(.))|\r\n?", re.DOTALL)
+_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\r\n])|(.))", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 KNOWN = frozenset(
@@ -103,7 +103,7 @@ def _hex(source: bytes) -> bytes:
 
 def _string(source: bytes) -> bytes:
     inner = source[1:-1]
-    return _ESCAPE.sub(_unescaped, inner) if b"\\" in inner or b"\r" in inner else inner
+    return _ESCAPE.sub(_unescaped, inner) if b"\\" in inner else inner
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:
@@ -111,7 +111,7 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
         return bytes([int(match[1], 8) & 255])
     if match[2]:
         return b""
-    return _ESCAPED.get(match[3], match[3]) if match[3] else b"\n"
+    return _ESCAPED.get(match[3], match[3])
 
 
 def _array(source: bytes) -> list[Any]:
