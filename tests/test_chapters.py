@@ -181,18 +181,17 @@ def test_a_chapter_is_typeset_with_all_its_notes(made):
 @pytest.mark.parametrize("side", ["recto", "verso"])
 @pytest.mark.parametrize("what", ["profile", "chapter"])
 def test_an_opening_bleeds_over_three_edges_of_either_side(made, workspace, side, what):
-    from weasyprint.text.fonts import FontConfiguration
-
     from monitorpub.typeset.engine import lay_out
     from monitorpub.typeset.fetch import Fetcher
+    from monitorpub.typeset.sheets import materials
 
     prepared = made(TWO).value[0] if what == "chapter" else prepare(workspace.write(conftest.HEAD + "group: States Parties\n")).value
     document = compose(prepared.numbered, prepared.images, prepared.workspace, "one").value
     assert document is not None
     job = Job("one", document.html, document.styles, prepared.workspace.root, side=side)
-    page = next(
-        page._page_box for page in lay_out(job, Fetcher(prepared.workspace), FontConfiguration()).pages if page.anchors or page.bookmarks
-    )
+    fetcher = Fetcher(prepared.workspace)
+    with materials(job.styles, fetcher) as (sheets, fonts):
+        page = next(page._page_box for page in lay_out(job, fetcher, sheets, fonts).pages if page.anchors or page.bookmarks)
     (band,) = [box for box in page.descendants() if box.element is not None and "opening" in (box.element.get("class") or "").split()]
     title = next(box for box in page.descendants() if box.element_tag == "h1")
     assert (band.border_box_x(), band.border_box_y()) == (0, 0)

@@ -5,11 +5,10 @@ The machine's fonts are hidden from it: an empty configuration of fontconfig, to
 
 from __future__ import annotations
 
-import logging
 import os
-import re
 import time
 import warnings
+from collections.abc import Sequence
 from typing import Any
 
 from monitorpub.workspace import Workspace, packaged
@@ -31,7 +30,9 @@ from monitorpub.typeset import mends  # noqa: E402
 from monitorpub.typeset.audit import audit, spots  # noqa: E402
 from monitorpub.typeset.capture import capture  # noqa: E402
 from monitorpub.typeset.fetch import Fetcher  # noqa: E402
-from monitorpub.typeset.part import Heading, Job, Part, Remark, Spot  # noqa: E402
+from monitorpub.typeset.log import Log  # noqa: E402
+from monitorpub.typeset.part import Heading, Job, Part, Spot  # noqa: E402
+from monitorpub.typeset.sheets import materials  # noqa: E402
 from monitorpub.typeset.words import body_words  # noqa: E402
 
 mends.apply()
@@ -53,10 +54,9 @@ html { break-before: verso }
 def typeset(job: Job) -> Part:
     """The part of one document.  What went wrong is among its remarks; raises what the engine raises."""
     started = time.monotonic()
-    workspace = Workspace(job.workspace)
-    fetcher, fonts = Fetcher(workspace), FontConfiguration()
-    with _Log() as log:
-        document = lay_out(job, fetcher, fonts)
+    fetcher = Fetcher(Workspace(job.workspace))
+    with Log() as log, materials(job.styles, fetcher) as (sheets, fonts):
+        document = lay_out(job, fetcher, sheets, fonts)
         pages = document.pages
         notes, calls = spots(pages)
         remarks = audit(pages, job.notes, (notes, calls))
@@ -82,11 +82,10 @@ def typeset(job: Job) -> Part:
     )
 
 
-def lay_out(job: Job, fetcher: Fetcher, fonts: FontConfiguration) -> Any:
-    """The laid-out document of a job."""
-    sheets = [weasyprint.CSS(url=f"style:/{name}", url_fetcher=fetcher, font_config=fonts) for name in job.styles]
+def lay_out(job: Job, fetcher: Fetcher, sheets: Sequence[Any], fonts: FontConfiguration) -> Any:
+    """The laid-out document of a job, with those styles and fonts."""
     if job.side == "verso":
-        sheets.append(weasyprint.CSS(string=VERSO))
+        sheets = [*sheets, weasyprint.CSS(string=VERSO)]
     html = weasyprint.HTML(string=job.html, url_fetcher=fetcher, base_url="workspace:/")
     return html.render(font_config=fonts, stylesheets=sheets, pdf_variant="pdf/ua-1", pdf_tags=True)
 
@@ -99,34 +98,3 @@ def _bare(page: Any) -> bool:
     """Whether a page carries nothing but what it shows: by its name, or because it is blank."""
     kind = page._page_box.page_type
     return kind.name in BARE or (kind.blank and not page.anchors)
-
-
-class _Log(logging.Handler):
-    """What the engine says, as remarks."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.remarks: list[Remark] = []
-
-    def __enter__(self) -> _Log:
-        logging.getLogger("weasyprint").addHandler(self)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        logging.getLogger("weasyprint").removeHandler(self)
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """One message of the engine."""
-        message = record.getMessage().strip()
-        if match := re.search(r'unsupported by fonts: "(.*)" \((U\+\w+)\)', message):
-            remark = Remark(
-                "P010",
-                f"No packaged font has the sign {match[1]} ({match[2]}).",
-                "",
-                "Write it in another way, or add a font to the workspace's fonts/ and styles/fonts.css.",
-            )
-        else:
-            code = "P005" if record.levelno >= logging.ERROR or "cannot be loaded" in message else "P006"
-            remark = Remark(code, f"The engine says: {message}")
-        if remark not in self.remarks:
-            self.remarks.append(remark)

@@ -7,12 +7,16 @@
 from __future__ import annotations
 
 import mimetypes
+from pathlib import Path
 from urllib.parse import unquote
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from monitorpub.content import digest
 from monitorpub.workspace import Workspace, inside
+
+Signature = tuple[str, int, int]
+"""The path of a file, when it was changed last (ns), and its size in bytes."""
 
 
 class Refused(ValueError):
@@ -27,11 +31,30 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
         self._workspace = workspace
         self.fonts: dict[str, str] = {}
         """The names of the fonts that were served, by the digest of the file."""
+        self.read: dict[str, Signature | None] = {}
+        """The addresses that were asked for, and what was found there."""
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         """The content behind an address.  Raises Refused for every other address."""
-        scheme, _, rest = url.partition(":")
-        name = unquote(rest.split("#")[0].split("?")[0]).lstrip("/")
+        self.read[url] = self.signature(url)
+        file = self._file(url)
+        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        data = file.read_bytes()
+        if url.startswith("font:"):
+            self.fonts[digest(data)] = _name(url)
+        return URLFetcherResponse(url, data, {"Content-Type": kind})
+
+    def signature(self, url: str) -> Signature | None:
+        """What is behind an address, without reading it; None where nothing is."""
+        try:
+            file = self._file(url)
+            stat = file.stat()
+        except (Refused, OSError):
+            return None
+        return str(file), stat.st_mtime_ns, stat.st_size
+
+    def _file(self, url: str) -> Path:
+        scheme, name = url.partition(":")[0], _name(url)
         kinds = {"style": "styles", "font": "fonts"}
         if scheme in kinds:
             file = self._workspace.find(kinds[scheme], name)
@@ -41,8 +64,8 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
             raise Refused(f"{url[:80]} is not part of the workspace")
         if file is None or not file.is_file():
             raise Refused(f"{url[:80]} does not exist")
-        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        data = file.read_bytes()
-        if scheme == "font":
-            self.fonts[digest(data)] = name
-        return URLFetcherResponse(url, data, {"Content-Type": kind})
+        return file
+
+
+def _name(url: str) -> str:
+    return unquote(url.partition(":")[2].split("#")[0].split("?")[0]).lstrip("/")

@@ -6,13 +6,12 @@ import re
 from html import escape
 from typing import Any
 
-from weasyprint.text.fonts import FontConfiguration
-
 from monitorpub.bind.stamps import FOLIO_SIGNS, Feet, FolioForm
 from monitorpub.typeset.capture import draw
 from monitorpub.typeset.engine import lay_out
 from monitorpub.typeset.fetch import Fetcher
 from monitorpub.typeset.part import FeetJob, Job
+from monitorpub.typeset.sheets import materials
 from monitorpub.workspace import Workspace
 
 SIDES = ("recto", "verso")
@@ -27,9 +26,10 @@ def specimen(job: FeetJob) -> Feet:
     sections = "".join(f'<section class="{s}" data-foot="{escape(foot)}" data-folio="{sign}"></section>' for s, foot, sign in pages)
     html = f'<html lang="{escape(job.language)}"><title>.</title><body>{sections}</body></html>'
     fetcher = Fetcher(Workspace(job.workspace))
-    document = lay_out(Job("feet", html, job.styles, job.workspace), fetcher, FontConfiguration())
-    shown = [page for page in document.pages if not page._page_box.page_type.blank]
-    pdf, kept = draw(document.copy(shown))
+    with materials(job.styles, fetcher) as (styles, fonts):
+        document = lay_out(Job("feet", html, job.styles, job.workspace), fetcher, styles, fonts)
+        shown = [page for page in document.pages if not page._page_box.page_type.blank]
+        pdf, kept = draw(document.copy(shown))
     contents = [_content(pdf, reference) for reference in pdf.page_references]
     feet = {side: contents[index] for index, side in enumerate(SIDES)}
     faces = kept.faces(fetcher.fonts)
