@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,14 @@ def test_a_draft_that_fails_leaves_nothing(tmp_path, monkeypatch, fault):
     with pytest.raises(type(fault)):
         drafts.draft(tmp_path / "x.pdf", b"data")
     assert left(tmp_path) == []
+
+
+def test_what_a_killed_run_left_is_swept_when_it_is_old(tmp_path):
+    old, new = tmp_path / ".a.pdf.x1.part", tmp_path / ".a.pdf.x2.part"
+    other = tmp_path / ".b.pdf.x3.part"
+    for file in (old, new, other):
+        file.write_bytes(b"half")
+    for file in (old, other):
+        os.utime(file, (0, 0))
+    assert drafts.write_files({tmp_path / "a.pdf": b"whole"}) == []
+    assert sorted(file.name for file in tmp_path.iterdir()) == [".a.pdf.x2.part", ".b.pdf.x3.part", "a.pdf"]

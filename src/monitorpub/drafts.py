@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import glob
 import os
 import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,6 +20,7 @@ def draft(target: Path, data: bytes, *, mode: int | None = None) -> Path:
     ``mode`` says who may read and write it; without, what is usual for a new file.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(target)
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     temporary = Path(name)
     try:
@@ -33,6 +37,18 @@ def draft(target: Path, data: bytes, *, mode: int | None = None) -> Path:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
+
+
+_OLD = 3600
+"""Seconds after which a draft is nobody's any more."""
+
+
+def _sweep(target: Path) -> None:
+    """Delete what a run that was killed has left beside the target."""
+    for left in target.parent.glob(f".{glob.escape(target.name)}.*.part"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _OLD:
+                left.unlink()
 
 
 def write_files(files: Mapping[Path, bytes]) -> list[Diagnostic]:

@@ -112,6 +112,8 @@ class _Binder:
         name = text_string(f"{part}/{anchor}" if anchor else part)
         if target in self.names:
             return b"/Dest " + name
+        if part in self.names:  # the layout prints no such place: its part is the nearest
+            return b"/Dest " + text_string(part)
         return b"/A<</Type/Action/S/GoToR/F%s/D%s>>" % (text_string(f"{part}.pdf"), name)
 
     def _contents(self, one: _Placed) -> list[bytes]:
