@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -48,6 +48,11 @@ class Font:
         step, known = self.code_bytes, self._signs
         codes = data if step == 1 else [int.from_bytes(data[i : i + step], "big") for i in range(0, len(data), step)]
         return [known[code] if code in known else self._sign(code) for code in codes]
+
+    @property
+    def used(self) -> Iterable[Sign]:
+        """Its signs that were met, each once."""
+        return self._signs.values()
 
     def _sign(self, code: int) -> Sign:
         table = self.unicode if self.unicode is not None else self.names

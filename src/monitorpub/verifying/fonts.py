@@ -34,9 +34,10 @@ def _pages(font: Font) -> str:
 def _signs(document: Document) -> list[Diagnostic]:
     """Boxes in place of glyphs, and glyphs without text: the first of each page and font."""
     out: list[Diagnostic] = []
-    for page in document.pages:
+    odd = {font for font in document.fonts if any(sign.missing for sign in font.used) or _is_unknown(font)}
+    for page in document.pages if odd else ():
         said: set[tuple[str, str]] = set()
-        for piece in page.pieces:
+        for piece in (piece for piece in page.pieces if piece.font in odd):
             unreadable = piece.font.unicode is not None and any(_is_unreadable(sign, piece.font) for sign in piece.signs)
             for code, found in (("V043", any(sign.missing for sign in piece.signs)), ("V044", unreadable)):
                 if not found or (code, piece.font.name) in said or not piece.visible:
@@ -50,11 +51,12 @@ def _signs(document: Document) -> list[Diagnostic]:
 
 
 def shows_unknown(page: Page) -> bool:
-    """Whether there are glyphs on a page whose text nobody knows."""
-    fonts = {piece.font for piece in page.pieces}
-    if any(font.unicode is None and not font.known for font in fonts):
-        return True
-    return any(_is_unreadable(sign, piece.font) for piece in page.pieces if piece.font.unicode is not None for sign in piece.signs)
+    """Whether fonts of a page show glyphs whose text nobody knows."""
+    return any(_is_unknown(font) for font in {piece.font for piece in page.pieces})
+
+
+def _is_unknown(font: Font) -> bool:
+    return (font.unicode is None and not font.known) or any(_is_unreadable(sign, font) for sign in font.used)
 
 
 def _is_unreadable(sign: Sign, font: Font) -> bool:

@@ -26,6 +26,7 @@ _OPERATION = re.compile(
     re.DOTALL,
 )
 _OPERAND = re.compile(rb"([-+.0-9]++)|(%s)|(%s)|(%s)|(%s)|(%s)" % (_NAME, _HEX, _STRING, _ARRAY, _DICTIONARY), re.DOTALL)
+_TWO_BYTE_CODES = re.compile(rb"\[(?:<(?:[0-9A-Fa-f]{4})++>|[-+.0-9 ])*+\]")
 _PAIR = re.compile(rb"(%s)%s*(%s|[-+.0-9]++)" % (_NAME, _SPACE, _NAME))
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\r\n])|(.))", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -115,6 +116,8 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
 
 
 def _array(source: bytes) -> list[Any]:
+    if _TWO_BYTE_CODES.fullmatch(source):
+        source = source.replace(b">0<", b"")  # strings with nothing between them are one
     return _operands(source[1:-1])
 
 

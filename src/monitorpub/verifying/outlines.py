@@ -45,12 +45,12 @@ def same_words(one: str, two: str) -> bool:
 
 
 def _signs(text: str) -> str:
-    return "".join(sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
 def _letters(text: str) -> str:
     """The letters only: a heading that is broken has a hyphen within, and calls stand between its words."""
-    return "".join(sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalpha())
+    return "".join(filter(str.isalpha, unicodedata.normalize("NFKC", text).casefold()))
 
 
 def _letters_of(page: Page) -> str:
