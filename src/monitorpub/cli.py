@@ -216,7 +216,7 @@ def notes(source: Path, old: Path | None) -> None:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 def verify(files: tuple[Path, ...], quiet: bool) -> None:
-    """Prove each FILE, a finished PDF: notes, links, fonts, words on the paper.
+    """Prove each FILE, a finished PDF: notes, links, fonts, words on the paper, folios, contents, outline.
 
     Reads the PDF alone, ours or anybody's.  Ends with 1 after an error; what could not be proved is a warning.
     """
