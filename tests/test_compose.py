@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from jinja2.sandbox import SandboxedEnvironment
+from markdown_it.renderer import RendererHTML
 
 from conftest import HEAD
+from monitorpub.compose import compose
+from monitorpub.pipeline import prepare
+from monitorpub.text.html import _Renderer
 
 
 def opening(body: str) -> str:
@@ -40,6 +45,45 @@ def test_a_template_that_cannot_be_read_is_named_with_its_line(run, workspace):
     result = run("build", file)
     assert "error L002 (broken-layout): The template cannot be read" in result.stderr
     assert "layouts/blocks/opening.html:2:1" in result.stderr
+
+
+def composed(file, workspace):
+    """The HTML of a profile."""
+    prepared = prepare(workspace.root / file).value
+    document = compose(prepared.numbered, prepared.images, prepared.workspace, "x").value
+    return document.html
+
+
+def test_a_template_that_is_changed_between_two_runs_of_a_process_is_read_again(workspace):
+    file = workspace.write(HEAD, "profiles/x.yaml")
+    of_the_tool = composed(file, workspace)
+    for words in ("<p>before</p>", "<p>after!</p>"):
+        workspace.write(opening(words), "layouts/blocks/opening.html")
+        assert words in composed(file, workspace)
+    (workspace.root / "layouts" / "blocks" / "opening.html").unlink()
+    assert composed(file, workspace) == of_the_tool
+
+
+def test_a_template_is_compiled_once(workspace, monkeypatch):
+    file = workspace.write(HEAD, "profiles/x.yaml")
+    before = composed(file, workspace)
+    monkeypatch.setattr(SandboxedEnvironment, "compile", None)
+    assert composed(file, workspace) == before
+
+
+def test_two_profiles_have_nothing_of_each_other(workspace):
+    file, other = workspace.write(HEAD, "profiles/x.yaml"), workspace.write(HEAD.replace("2025-08-31", "2024-01-02"), "profiles/y.yaml")
+    alone = composed(file, workspace)
+    assert "2 January 2024" in composed(other, workspace)
+    assert composed(file, workspace) == alone
+    assert "2 January 2024" not in alone
+
+
+def test_all_methods_that_print_tokens_are_found():
+    theirs = RendererHTML.__new__(_Renderer)
+    RendererHTML.__init__(theirs)
+    ours = _Renderer(iter(()), {}, iter(()), {})
+    assert list(ours.rules) == list(theirs.rules)
 
 
 def test_quiet_says_nothing_when_all_is_well(run, workspace):

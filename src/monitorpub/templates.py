@@ -5,14 +5,41 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 
 from monitorpub.diagnostics import Diagnostic, Found, Place
 from monitorpub.text.typography import RIGHT_TO_LEFT
 from monitorpub.workspace import Workspace
+
+
+class _Compiled(BytecodeCache):
+    """What templates were compiled to in this process.
+
+    Each rendering has an environment of its own, with functions of its own; the source is read again, and compiled if it is another one.
+    Not on the disk: whoever could write there could have anything done.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what is kept for this source."""
+        checksum, code = self._kept.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        if bucket.code is not None:
+            self._kept[bucket.key] = bucket.checksum, bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 def render(template: str, workspace: Workspace, functions: Mapping[str, Callable[..., Any]], values: Mapping[str, Any]) -> Found[str]:
@@ -26,6 +53,7 @@ def render(template: str, workspace: Workspace, functions: Mapping[str, Callable
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_COMPILED,
     )
     environment.globals |= functions
     try:

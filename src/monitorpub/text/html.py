@@ -5,7 +5,9 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from html import escape
+from inspect import getmembers, isfunction
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -72,7 +74,7 @@ class _Renderer(RendererHTML):
     """markdown-it's renderer with note calls, images and tables as this tool prints them."""
 
     def __init__(self, calls: Iterator[Call], images: Mapping[str, str], marks: Iterator[str], printed: Mapping[str, Printed]) -> None:
-        super().__init__()
+        self.rules = {name: getattr(self, name) for name in _rules()}
         self._calls = calls
         self._images = images
         self._marks = marks
@@ -125,6 +127,12 @@ class _Renderer(RendererHTML):
     def index_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         name = next(self._marks, None)
         return f'<span id="{escape(name)}" class="index-mark">' if name else '<span class="index-mark">'
+
+
+@cache
+def _rules() -> tuple[str, ...]:
+    """The names of the methods that print a kind of token.  markdown-it looks for them in each new renderer, slower than it prints."""
+    return tuple(name for name, _ in getmembers(_Renderer, isfunction) if not name.startswith(("render", "_")))
 
 
 _SPANS = {"p": "note-paragraph", "ul": "note-list", "ol": "note-list", "li": "note-item", "blockquote": "note-quotation"}
