@@ -8,7 +8,8 @@ import random
 import pydyf
 import pytest
 from weasyprint import anchors, document, layout
-from weasyprint.layout import block
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import block, inline
 
 from monitorpub.typeset import mends
 from tiny import note, note_pages, set_pages
@@ -171,3 +172,24 @@ def test_another_engine_is_refused(monkeypatch):
     monkeypatch.setattr(mends.weasyprint, "__version__", "71.0")
     with pytest.raises(RuntimeError, match=r"mends are for WeasyPrint 70\.0"):
         mends.apply()
+
+
+BEFORE_A_LINK = '<html lang="en"><p style="hyphens: auto">Table one has all profiles by band, and <a href="https://example.org/">table two</a> the largest.</p>'
+WIDTHS = range(180, 240)
+
+
+def first_lines(width: int) -> str:
+    (page,) = set_pages(BEFORE_A_LINK, f"@page {{ size: {width}px 300px; margin: 0 }}").pages
+    line = next(box for box in page._page_box.descendants() if isinstance(box, boxes.LineBox))
+    return "".join(box.text for box in line.descendants() if isinstance(box, boxes.TextBox))
+
+
+def test_a_wider_page_never_holds_fewer_words_in_a_line_before_a_link():
+    lengths = [len(first_lines(width)) for width in WIDTHS]
+    assert lengths == sorted(lengths)
+
+
+def test_the_engine_alone_still_hyphenates_a_line_that_is_half_empty(monkeypatch):
+    monkeypatch.setattr(inline, "split_first_line", inline.split_first_line.__wrapped__)
+    lengths = [len(first_lines(width)) for width in WIDTHS]
+    assert lengths != sorted(lengths), "the engine was mended: the wrapper can go"

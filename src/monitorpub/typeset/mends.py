@@ -16,7 +16,7 @@ import pydyf
 import weasyprint
 from weasyprint import anchors, document, layout
 from weasyprint.formatting_structure import boxes, build
-from weasyprint.layout import block
+from weasyprint.layout import block, inline
 from weasyprint.pdf import stream, tags
 
 WEASYPRINT, PYDYF = "70.0", "0.13.0"
@@ -40,6 +40,7 @@ def apply() -> None:
         compare_note_area_with_epsilon()
         measure_each_note_once()
         cache_page_references()
+        fill_lines_before_links()
         link_each_box_once()
         set_margin_boxes_as_artifacts()
         layout._monitorpub_mended = True
@@ -190,6 +191,32 @@ def _without_margins(box: Any) -> bool:
     if not isinstance(box, boxes.BlockLevelBox):
         return True
     return box.margin_top == box.margin_bottom == 0 and all(_without_margins(child) for child in getattr(box, "children", ()))
+
+
+def fill_lines_before_links() -> None:
+    """A stretch of text whose last space hangs over the end of the line is not broken at its first long word.
+
+    Before a link that does not fit any more, the engine breaks the stretch again, a px narrower than it is.  If only its last space is
+    too wide then, it takes the whole stretch for one word and breaks behind its first one, or in its first long one: a line that is half
+    empty.  Here all words that fit stay.
+    """
+    original = inline.split_first_line
+
+    @wraps(original)
+    def split_first_line(text: str, style: Any, context: Any, max_width: Any, *rest: Any, **more: Any) -> Any:
+        result = original(text, style, context, max_width, *rest, **more)
+        if result[2] is None or max_width is None or not text.endswith(" ") or style["white_space"] not in _FOLDED:
+            return result
+        words = original(text.rstrip(" "), style, context, max_width, *rest, **more)
+        if words[2] is None and words[3] <= max_width:
+            return (*words[:2], len(text.encode()), *words[3:])
+        return result
+
+    inline.split_first_line = split_first_line
+
+
+_FOLDED = ("normal", "nowrap", "pre-line")
+"""Values of white-space with which spaces at the end of a line take no room."""
 
 
 def cache_page_references() -> None:
