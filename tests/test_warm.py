@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes.util
 import os
 import signal
 import subprocess
@@ -15,7 +16,7 @@ import pytest
 from monitorpub.content import digest
 from monitorpub.pipeline import prepare
 from monitorpub.produce import plan
-from monitorpub.typeset import Job, Limits, Remark, typeset_all
+from monitorpub.typeset import Job, Limits, Remark, loading, typeset_all
 from monitorpub.typeset.engine import typeset
 from monitorpub.typeset.part import FeetJob
 from monitorpub.workers import run_all
@@ -159,3 +160,30 @@ forkserver._forkserver._stop()  # as the end of the process does, but waiting fo
     environment = {**os.environ, "TMPDIR": str(tmp_path / "tmp"), "PYTHONPATH": str(Path(__file__).parent)}
     subprocess.run([sys.executable, "-c", program], env=environment, check=True)
     assert list((tmp_path / "tmp").iterdir()) == []
+
+
+def test_the_engine_is_imported_without_asking_other_programs_and_can_load_later_what_it_did_not():
+    program = """
+import subprocess, sys
+def refuse(*words, **named): raise AssertionError(words)
+popen, subprocess.Popen = subprocess.Popen, refuse
+import monitorpub.typeset.engine
+subprocess.Popen = popen
+later = [name for name in ("fontTools.subset", "fontTools.varLib.instancer") if name in sys.modules]
+from weasyprint.pdf import fonts
+options = fonts.subset.Options(glyph_names=True)
+print(later, type(options).__module__, options.glyph_names, type(sys.modules["fontTools.subset"]).__name__)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[] fontTools.subset True module"
+
+
+def test_a_library_that_the_loader_does_not_find_is_looked_for_as_usual(monkeypatch):
+    monkeypatch.setitem(loading.SONAMES, "pango-1.0", "libnowhere.so.0")
+    monkeypatch.setitem(loading.SONAMES, "harfbuzz-vector", "libnowhere.so.0")
+    monkeypatch.setattr(ctypes.util, "find_library", lambda name: f"found {name}")
+    monkeypatch.setattr(sys, "platform", "linux")
+    with loading.quickly():
+        names = ("pango-1.0", "harfbuzz", "harfbuzz-vector", "pango-1.0-0")
+        assert [ctypes.util.find_library(name) for name in names] == ["found pango-1.0", "libharfbuzz.so.0", None, None]
+    assert ctypes.util.find_library("harfbuzz") == "found harfbuzz"

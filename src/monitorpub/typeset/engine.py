@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Sequence
 from typing import Any
 
+from monitorpub.typeset.loading import quickly
 from monitorpub.workspace import Workspace, packaged
 
 
@@ -21,7 +22,7 @@ def hide_machine_fonts() -> None:
 
 hide_machine_fonts()
 
-with warnings.catch_warnings():
+with warnings.catch_warnings(), quickly():
     warnings.filterwarnings("ignore", message="No fonts configured")  # that is what hiding them is for
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration

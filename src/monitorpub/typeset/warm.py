@@ -1,5 +1,5 @@
-"""What a fork server does before the first task, so that no task has to: it loads the engine, what prepares sources, the styles and their
-fonts, and typesets a small document, as much of the engine is made when it is first needed.
+"""What a fork server does before the first task, so that no task has to: it loads the engine, the styles and their fonts, and typesets
+a small document, as much of the engine is made when it is first needed.  What prepares sources is left to the few tasks that do.
 
 All of it is set aside from collection.  The server's temporary files, and those of its forks, are in one folder, which goes with it.
 """
@@ -13,13 +13,12 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from monitorpub import compose, pipeline
 from monitorpub.typeset import engine, running, sheets
 from monitorpub.typeset.fetch import Fetcher
 from monitorpub.typeset.part import Job
 from monitorpub.workspace import Workspace, packaged
 
-LOADED = (compose, pipeline, running)
+LOADED = (running,)
 STYLES = ("tokens.css", "fonts.css", "page.css", "text.css", "notes.css", "tables.css", "blocks.css")
 """Those of most documents."""
 WORDS = """<html lang="en-GB"><title>Warm</title><body>

@@ -20,12 +20,10 @@ from monitorpub.produce import Side, composed, job_of
 from monitorpub.text.references import Printed
 from monitorpub.typeset.part import Job, Limits
 from monitorpub.volume.summary import Summary, from_bytes, summarise, to_bytes
-from monitorpub.workers import Failed, run_all
+from monitorpub.workers import Failed, default_jobs, run_all
 
-FEW = 2
-"""As many sources are read here; more of them are worth the way to the workers."""
-AT_ONCE = 4
-"""Sources that one worker reads before it answers."""
+FEW = 20
+"""As many sources are read here, in half a second; for more of them it is worth that each worker first loads what reads."""
 
 
 @dataclass
@@ -165,11 +163,12 @@ def _known(file: Path, key: str, press: Press) -> Summary | None:
 def _read(files: list[Path], press: Press) -> list[tuple[Summary | None, Job | None, tuple[Diagnostic, ...]]]:
     if len(files) <= FEW:
         return [read_source(file) for file in files]
-    tasks = [ReadSources(tuple(files[start : start + AT_ONCE])) for start in range(0, len(files), AT_ONCE)]
-    out: list[tuple[Summary | None, Job | None, tuple[Diagnostic, ...]]] = []
+    count = press.workers or default_jobs()
+    # A task for each worker, as each loads first what reads; every nth source, as the long ones of a volume may stand together.
+    tasks = [ReadSources(tuple(files[start::count])) for start in range(min(count, len(files)))]
+    out: dict[Path, tuple[Summary | None, Job | None, tuple[Diagnostic, ...]]] = {}
     for task, given in zip(tasks, run_all(tasks, press.workers), strict=True):
-        if isinstance(given, Failed):  # one of them is more than a worker bears: here each says so itself, or does not
-            out += [read_source(file) for file in task.files]
-        else:
-            out += given
-    return out
+        # Where a task failed, one of its sources is more than a worker bears: here each says so itself, or does not.
+        read = [read_source(file) for file in task.files] if isinstance(given, Failed) else given
+        out |= zip(task.files, read, strict=True)
+    return [out[file] for file in files]
