@@ -143,6 +143,7 @@ CODES: dict[str, Code] = {
         ("G009", "page-out-of-place", _E, "A page that the tool makes stands twice in a volume, or where it cannot stand."),
         ("G010", "not-a-profile", _E, "A volume where a profile is expected: volumes are compiled, not built."),
         ("G011", "no-profiles", _E, "A volume without any profile."),
+        ("G012", "not-a-volume", _E, "A profile where a volume is expected: profiles are built, not compiled."),
         ("B001", "cache-damaged", _W, "An entry of the cache was damaged; it is made again."),
         ("B002", "cache-not-written", _W, "The cache cannot be written; the result is right, and the next run takes longer."),
         ("B003", "pages-do-not-settle", _E, "Page references that change the pages they lead to, and so never come to rest."),

@@ -6,6 +6,7 @@ Every step returns its value together with its diagnostics, so that all the erro
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -85,10 +86,10 @@ def field_path(path: Sequence[str | int]) -> str:
 
 
 def as_values(one: Diagnostic, source: Path) -> dict[str, Any]:
-    """A diagnostic as plain values, for the cache; ``source`` is left out of it, since it may have another name next time."""
+    """A diagnostic as plain values, for the cache; files are named from ``source``, which may have another name next time."""
     place = asdict(one.place) if one.place else None
     if place is not None:
-        place["file"] = "" if place["file"] == source else str(place["file"])
+        place["file"] = "" if place["file"] == source else os.path.relpath(place["file"], source.parent)
     return {"code": one.code, "message": one.message, "place": place, "path": one.path, "hint": one.hint}
 
 
@@ -96,5 +97,6 @@ def from_values(values: dict[str, Any], source: Path) -> Diagnostic:
     """The other way.  Raises KeyError or TypeError for other values."""
     place = values["place"]
     if place is not None:
-        place = Place(**{**place, "file": Path(place["file"]) if place["file"] else source})
+        file = Path(os.path.normpath(source.parent / place["file"])) if place["file"] else source
+        place = Place(**{**place, "file": file})
     return Diagnostic(**{**values, "place": place})

@@ -63,8 +63,10 @@ def write_files(files: Mapping[Path, bytes]) -> list[Diagnostic]:
             try:
                 if target.is_dir():
                     raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+                if target.exists() and not target.is_file():
+                    raise OSError("it is a device or a pipe")
                 drafts.append((draft(target, data), target))
-            except OSError as error:
+            except (OSError, ValueError) as error:  # ValueError: a name that no system has
                 said.append(_cannot_write(target, error))
         if said:
             return said
@@ -79,7 +81,6 @@ def write_files(files: Mapping[Path, bytes]) -> list[Diagnostic]:
             temporary.unlink(missing_ok=True)
 
 
-def _cannot_write(target: Path, error: OSError) -> Diagnostic:
-    return Diagnostic(
-        "F006", f"{target} could not be written: {error.strerror or error}.", Place(target), hint="What was there before is untouched."
-    )
+def _cannot_write(target: Path, error: OSError | ValueError) -> Diagnostic:
+    why = getattr(error, "strerror", None) or error
+    return Diagnostic("F006", f"{target} could not be written: {why}.", Place(target), hint="What was there before is untouched.")

@@ -208,7 +208,7 @@ class Press:
         if data is None:
             given = run_all([job], self.workers)[0]
             if isinstance(given, Failed):
-                return given.remark
+                return replace(given.remark, hint=f"They are set by the styles {', '.join(FEET_STYLES)}.")
             self.cache.put("feet", key, feet_to_bytes(given))
         else:
             given = feet_from_bytes(data)

@@ -18,7 +18,7 @@ from monitorpub.model import Written
 from monitorpub.model.computed import ComputedTable
 from monitorpub.parts import Made, Press, Progress
 from monitorpub.pipeline import Built, Prepared
-from monitorpub.references import prints_pages
+from monitorpub.references import prints_pages, unsettled
 from monitorpub.remarks import diagnostic_of
 from monitorpub.text.references import Printed
 from monitorpub.typeset.part import Job, Limits, Part, Remark
@@ -127,7 +127,7 @@ def _settled(one: Prepared, made: Made, addresses: Sequence[str], press: Press) 
         if request.key == made.key:
             return made, []
         made = (press.parts([request]).value or [made])[0]
-    return made, [one.source.at("B003", f"The page of {addresses[0]} moves whenever its number is printed.", ())]
+    return made, [unsettled(one, addresses[0], f"The page of {addresses[0]} moves whenever its number is printed.")]
 
 
 def _own_folios(one: Prepared, part: Part, addresses: Sequence[str]) -> dict[str, Printed]:

@@ -21,7 +21,7 @@ from monitorpub.model.scalars import slug, title_anchor
 from monitorpub.number import Numbered
 from monitorpub.read import Source, read
 from monitorpub.source import to_values
-from monitorpub.text.parse import parse
+from monitorpub.text.parse import Parsed, parse
 from monitorpub.text.plain import plain
 from monitorpub.text.references import IndexMark, Printed, Reference
 from monitorpub.validate import every_table, is_volume, validate, walk_sections
@@ -119,8 +119,26 @@ def resolve(documents: Sequence[Prepared], made: Iterable[Target] = (), *, whole
     for one, references in waiting:
         lookup = _Lookup(known, None if whole else Beside.of(one.source.file, one.workspace.root))
         for reference in references:
-            said += lookup.look_up(reference, one, slug_of(one))
+            said += lookup.look_up(reference, one.source, slug_of(one), one.numbered.printed)
     return said
+
+
+def resolve_texts(source: Source, texts: Iterable[Parsed], made: Iterable[Target]) -> list[Diagnostic]:
+    """Look up the references in texts of a volume that stand in no chapter; ``made`` are all targets.  Gives R001 and R004."""
+    known: dict[str, dict[str, Target]] = {}
+    for target in made:
+        known.setdefault(target.part, {})[target.anchor] = target
+    lookup = _Lookup(known, None)
+    return [said for parsed in texts for reference in parsed.references for said in lookup.look_up(reference, source, "", {})]
+
+
+def unsettled(one: Prepared, address: str, message: str) -> Diagnostic:
+    """B003, on the reference with this address: the page that it prints never comes to rest."""
+    found = next((reference for reference in wanted(one.numbered) if reference.address == address), None)
+    hint = "A few words more or less before it end this."
+    if found is None:
+        return one.source.at("B003", message, (), hint)
+    return one.source.at("B003", message, found.text.path, hint, needle=found.needle, nth=found.nth)
 
 
 class _Lookup:
@@ -130,33 +148,37 @@ class _Lookup:
         self._known = known
         self._beside = beside
 
-    def look_up(self, reference: Reference, one: Prepared, own: str) -> Iterator[Diagnostic]:
-        """Find the target and keep what is printed for it, or say what is wrong."""
+    def look_up(self, reference: Reference, source: Source, own: str, printed: dict[str, Printed]) -> Iterator[Diagnostic]:
+        """Find the target and keep what is printed for it, or say what is wrong; ``own`` is the part it stands in, "" for none."""
         part = reference.part or own
+        if not part:
+            hint = self._elsewhere(reference) or "Name the part too: south-korea#land-release"
+            yield self._at("R001", f"There is no place {reference.anchor!r} here.", reference, source, hint)
+            return
         if not reference.anchor and not reference.placeholders and self._is_beside(part):
             return  # that it is there is enough
         try:
             found = self._targets(part)
         except BrokenSourceError as error:
             message = f"The profile {error.file.stem}, to which this link leads, has errors itself."
-            yield self._at("R005", message, reference, one, f"See them with: monitorpub check {os.path.relpath(error.file)}")
+            yield self._at("R005", message, reference, source, f"See them with: monitorpub check {os.path.relpath(error.file)}")
             return
         if found is None:
             message = f"There is no profile {part!r} to link to." if self._beside else f"The volume has no part {part!r}."
-            yield self._at("R001", message, reference, one, self._hint(reference))
+            yield self._at("R001", message, reference, source, self._hint(reference))
             return
         target = found.get(reference.anchor)
         if target is None:
             of_chapter = part not in self._known and found[""].kind == "chapter"  # of which nothing but the title was read
             if reference.part and not of_chapter:
                 message = f"{found[''].title} has no place {reference.anchor!r}."
-                yield self._at("R001", message, reference, one, self._hint(reference, part))
+                yield self._at("R001", message, reference, source, self._hint(reference, part))
             return
         if "number" in reference.placeholders and not target.number:
             message = f"{target.title} has no number: only tables in the text are numbered."
-            yield self._at("R004", message, reference, one, "Use {title} instead.")
+            yield self._at("R004", message, reference, source, "Use {title} instead.")
         title = found[""].title if part != own and target.anchor else ""
-        one.numbered.printed[reference.address] = Printed(number=target.number, title=target.title, part=title)
+        printed[reference.address] = Printed(number=target.number, title=target.title, part=title)
 
     def _targets(self, part: str) -> Targets | None:
         if part in self._known:
@@ -181,11 +203,15 @@ class _Lookup:
         near = difflib.get_close_matches(reference.anchor, anchors, n=1, cutoff=0.4)
         if near:
             return f"Did you mean {part}#{near[0]}?"
-        elsewhere = next((slug for slug, found in self._known.items() if reference.anchor in found), "")
-        return f"Did you mean {elsewhere}#{reference.anchor}?" if elsewhere else f"It has: {', '.join(anchors[:8])}." if anchors else ""
+        return self._elsewhere(reference) or (f"It has: {', '.join(anchors[:8])}." if anchors else "")
 
-    def _at(self, code: str, message: str, reference: Reference, one: Prepared, hint: str) -> Diagnostic:
-        return one.source.at(code, message, reference.text.path, hint, needle=reference.needle, nth=reference.nth)
+    def _elsewhere(self, reference: Reference) -> str:
+        """The part that has this place."""
+        slug = next((slug for slug, found in self._known.items() if reference.anchor in found), "")
+        return f"Did you mean {slug}#{reference.anchor}?" if slug else ""
+
+    def _at(self, code: str, message: str, reference: Reference, source: Source, hint: str) -> Diagnostic:
+        return source.at(code, message, reference.text.path, hint, needle=reference.needle, nth=reference.nth)
 
 
 class BrokenSourceError(Exception):

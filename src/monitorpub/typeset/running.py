@@ -30,6 +30,8 @@ def specimen(job: FeetJob) -> Feet:
         document = lay_out(Job("feet", html, job.styles, job.workspace), fetcher, styles, fonts)
         shown = [page for page in document.pages if not page._page_box.page_type.blank]
         pdf, kept = draw(document.copy(shown))
+    if len(shown) < len(pages):
+        raise ValueError("the styles leave no page for them")
     contents = [_content(pdf, reference) for reference in pdf.page_references]
     feet = {side: contents[index] for index, side in enumerate(SIDES)}
     faces = kept.faces(fetcher.fonts)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from monitorpub.diagnostics import Diagnostic, Found, Place
 from monitorpub.parts import Made, Press
 from monitorpub.produce import ROUNDS, bound_alone
+from monitorpub.references import unsettled
 from monitorpub.remarks import diagnostic_of
 from monitorpub.text.references import Printed
 from monitorpub.typeset.part import Remark
@@ -34,7 +35,8 @@ def bound_profiles(rounds: Rounds, press: Press) -> Found[dict[str, tuple[bytes,
         made = _settled(unit, first, rounds, press)
         if made is None:
             message = f"The pages of {unit.summary.slug} do not come to rest when it stands alone."
-            said.append(unit.prepared.source.at("B003", message, ()))
+            own = [one.address for one in unit.summary.wanted if one.prints_folio and not one.part]
+            said.append(unsettled(unit.prepared, own[0], message))
             continue
         said += [diagnostic_of(unit.prepared, remark) for remark in made.part.remarks] if made.key != first.key else []
         data = bound_alone(press.whole(made), unit.summary.head, press)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,21 +57,24 @@ def compile_file(
     Gives the diagnostics of all steps.  Raises nothing that an editor could cause.
     """
     started = time.monotonic()
-    if volume.is_dir():
-        hint = "Name the source of the volume: monitorpub compile profiles/volume.yaml"
-        return Found(None, (Diagnostic("F001", f"{volume} is a folder.", Place(volume), hint=hint),))
+    if (wrong := _unreadable(volume)) is not None:
+        return Found(None, (wrong,))
     target = output or Path("dist") / f"{volume.stem}.pdf"
-    if target.is_dir():
+    if _is(Path.is_dir, target):
         target = target / f"{volume.stem}.pdf"
+    if target.suffix.lower() in (".yaml", ".yml"):
+        hint = "Name the PDF: -o annual-report.pdf"
+        return Found(None, (Diagnostic("F006", f"{target} has the name of a source.", Place(target), hint=hint),))
     kept = presses(workers, cached=cached)
     found = _outcome(volume, kept, with_profiles, progress)
     said = [*found.diagnostics]
     if found.value is None:
         return Found(None, (*said, *kept.said()))
-    files, counts = {}, {}
+    files: dict[Path, bytes] = {}
+    counts: dict[Path, Counts] = {}
     for name, data in found.value.files.items():
         file = target if name == VOLUME else target.parent / name
-        if file in files:
+        if str(file).lower() in (str(other).lower() for other in files):
             hint = "Write the volume to another name: -o annual-report.pdf"
             said.append(Diagnostic("F005", f"The profile {file.stem} would be written over the volume.", Place(file), hint=hint))
         files[file], counts[file] = data, found.value.counts[name]
@@ -83,6 +87,26 @@ def compile_file(
     press = kept(Workspace.of(volume))
     typeset, parts = len(press.typeset), found.value.counts[VOLUME].parts
     return Found(Compiled(target, counts, sizes, typeset, parts - typeset, time.monotonic() - started), tuple(said))
+
+
+def _unreadable(volume: Path) -> Diagnostic | None:
+    """Why there is no volume to read."""
+    if _is(Path.is_file, volume):
+        return None
+    if _is(Path.is_dir, volume):
+        hint = "Name the source of the volume: monitorpub compile profiles/volume.yaml"
+        return Diagnostic("F001", f"{volume} is a folder.", Place(volume), hint=hint)
+    from monitorpub.read import load_text
+
+    text = load_text(volume)
+    return text if isinstance(text, Diagnostic) else None
+
+
+def _is(what: Callable[[Path], bool], path: Path) -> bool:
+    try:
+        return what(path)
+    except OSError:  # a name too long for the system
+        return False
 
 
 def _outcome(volume: Path, kept: Presses, with_profiles: bool, progress: Progress | None) -> Found[Outcome]:

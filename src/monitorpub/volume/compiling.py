@@ -14,7 +14,7 @@ from monitorpub.model.chapter import Chapter
 from monitorpub.model.volume import Volume
 from monitorpub.parts import Made, Presses, Progress
 from monitorpub.read import read
-from monitorpub.references import Target
+from monitorpub.references import Target, resolve_texts
 from monitorpub.references import resolve as resolve_references
 from monitorpub.remarks import diagnostic_of
 from monitorpub.source import Source
@@ -100,7 +100,7 @@ class _Compiling:
         order = tuple(self._order(members))
         made = {place.slug: pages.title(place.slug) for place in order if place.slug not in chosen}
         made |= {one.group.slug: one.group.title for one in members if one.group.slug in made}
-        known = self._resolve(chosen, made)
+        known = self._resolve(chosen, made, pages.texts)
         self.said += pages.collect({slug: unit.summary.abbreviations for slug, unit in chosen.items()})
         return Rounds(self.source, order, chosen, pages, tables, known, self.press, self.progress)
 
@@ -133,7 +133,7 @@ class _Compiling:
             units[chapter.slug] = Unit(summary, key, lambda slug=chapter.slug: prepared(slug))  # type: ignore[misc]
         return units
 
-    def _resolve(self, units: Mapping[str, Unit], made: Mapping[str, str]) -> dict[str, dict[str, Target]]:
+    def _resolve(self, units: Mapping[str, Unit], made: Mapping[str, str], texts: Texts) -> dict[str, dict[str, Target]]:
         """All that can be referred to; what leads nowhere is said with a suggestion."""
         known = {slug: unit.summary.part_targets for slug, unit in units.items()}
         pages = {slug: Target(slug, "", "made", title) for slug, title in made.items()}
@@ -142,6 +142,7 @@ class _Compiling:
         if wrong:
             others = [target for slug, targets in known.items() for target in targets.values()]
             self.said += resolve_references([unit.prepared for unit in wrong], others, whole=True)
+        self.said += resolve_texts(self.source, texts.parsed.values(), (one for targets in known.values() for one in targets.values()))
         return known
 
     def _order(self, groups: tuple[Members, ...]) -> Iterator[Stand]:

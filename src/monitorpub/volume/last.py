@@ -83,7 +83,7 @@ def changed(files: Mapping[Path, bytes]) -> dict[Path, bytes]:
 def _is(target: Path, data: bytes) -> bool:
     try:
         return target.stat().st_size == len(data) and target.read_bytes() == data
-    except OSError:
+    except (OSError, ValueError):  # writing says why
         return False
 
 

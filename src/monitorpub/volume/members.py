@@ -207,11 +207,15 @@ class _Choice:
         """What can only be said of the whole."""
         folder = _folder(self.source, self.volume)
         if not folder.is_dir():
-            self._say("G003", f"There is no folder {shown(str(folder))}.", ("sources",), "It is named from the folder of the volume.")
+            self._say(
+                "G003", f"There is no folder {shown(os.path.normpath(folder))}.", ("sources",), "It is named from the folder of the volume."
+            )
             return
         broken = any(real not in self.facts for real in self.candidates)
         if not self.candidates and not self._missing and self.volume.groups:
-            self._say("G011", "The volume has no profiles: none is listed, and none lies in its folder of sources.", ("groups",), key=True)
+            hint = "Name the files of profiles in a group, or the folder that they lie in with sources: ../countries"
+            message = "The volume has no profiles: none is listed, and none lies in its folder of sources."
+            self._say("G011", message, ("groups",), hint, key=True)
             return
         for index, group in enumerate(self.volume.groups):
             unsure = group.where is not None and (broken or self._missing)

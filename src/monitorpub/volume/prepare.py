@@ -11,7 +11,7 @@ from monitorpub.diagnostics import Diagnostic, Found, has_errors
 from monitorpub.facts import facts
 from monitorpub.model.volume import Volume
 from monitorpub.pipeline import Prepared, prepare
-from monitorpub.references import Target, resolve, targets
+from monitorpub.references import Target, resolve, resolve_texts, targets
 from monitorpub.source import Source
 from monitorpub.volume.chapters import PreparedChapter, chapters
 from monitorpub.volume.members import Members, candidates, choose
@@ -52,7 +52,10 @@ def prepare_volume(source: Found[Source], prepared: Sequence[Prepared] = ()) -> 
     value = PreparedVolume(read, workspace, volume.value, tuple(written.value or ()), texts.value or Texts(), groups.value or ())
     if len(profiles) == len(files) and not has_errors((*volume.diagnostics, *groups.diagnostics)):
         said += _tables(value)
-        said += resolve(value.chapters, _targets(value, profiles), whole=True)
+        made = [*_targets(value, profiles)]
+        said += resolve(value.chapters, made, whole=True)
+        made += [target for one in value.chapters for target in targets(one.chapter, one.slug).values()]
+        said += resolve_texts(read, value.texts.parsed.values(), made)
     return Found(value, tuple(dict.fromkeys(said)))
 
 

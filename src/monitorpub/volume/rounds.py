@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from monitorpub.diagnostics import Diagnostic, Found
 from monitorpub.parts import Made, Press, Progress, Request
-from monitorpub.references import Target
+from monitorpub.references import Target, unsettled
 from monitorpub.source import Source
 from monitorpub.text.references import Printed
 from monitorpub.volume.made import MadePages
@@ -34,6 +34,8 @@ class Rounds:
     progress: Progress | None = None
     made: dict[str, Made] = field(default_factory=dict)
     map: PageMap | None = None
+    _folios: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What each unit prints for its references in this round."""
 
     def run(self) -> Found[PageMap]:
         """The page map, when all parts are ``made``.  Gives what composing had to say, and B003 where pages never come to rest."""
@@ -54,13 +56,14 @@ class Rounds:
                 return Found(None, tuple(said))  # its remarks say why
             self.map = page_map(self.order, {slug: made.part.pages for slug, made in self.made.items()})
         else:
-            restless = [request.name for request in self._requests() if request.key != before[request.name]]
-            said += self._restless(restless)
+            last = self._folios
+            said += self._restless([request.name for request in self._requests() if request.key != before[request.name]], last)
         return Found(self.map, tuple(dict.fromkeys(said)))
 
     def _requests(self) -> list[Request]:
         """What is wanted of every part, as far as the pages are known."""
         self.pages.look(self)
+        self._folios = {}
         out = []
         for place in self.order:
             side = self.map.side(place.slug) if self.map else "recto"
@@ -68,7 +71,9 @@ class Rounds:
             if unit is None:
                 out.append(self.pages.request(place.slug, side))
             else:
-                out.append(unit.request(self.printed(unit), side, self.tables if place.matter != "body" else None))
+                printed = self.printed(unit)
+                self._folios[place.slug] = {address: one.folio for address, one in printed.items() if one.folio}
+                out.append(unit.request(printed, side, self.tables if place.matter != "body" else None))
         return out
 
     def printed(self, unit: Unit) -> dict[str, Printed]:
@@ -96,11 +101,14 @@ class Rounds:
         spot = self.made[slug].part.anchors.get(anchor)
         return self.map.first[slug] + (spot.page - 1 if spot else 0)
 
-    def _restless(self, slugs: list[str]) -> Iterator[Diagnostic]:
-        for slug in slugs:
-            unit = self.units.get(slug)
-            addresses = [one.address for one in unit.summary.wanted if one.prints_folio] if unit else []
-            what = f"the reference {addresses[0]} in it" if addresses else "the folios in it"
+    def _restless(self, slugs: list[str], last: Mapping[str, Mapping[str, str]]) -> Iterator[Diagnostic]:
+        """Of units, the reference that prints another folio than in the round before."""
+        units = {slug: self.units[slug] for slug in slugs if slug in self.units}
+        for slug, unit in units.items():
+            moved = [address for address, folio in self._folios[slug].items() if folio != last[slug].get(address)]
+            what = f"the reference {moved[0]} in it" if moved else "the folios in it"
             message = f"The pages do not come to rest: {slug} moves whenever {what} is printed."
-            source = unit.prepared.source if unit else self.source
-            yield source.at("B003", message, (), "A few words more or less before it end this.", needle=addresses[0] if addresses else "")
+            yield unsettled(unit.prepared, moved[0] if moved else "", message)
+        if not units:
+            hint = "A few words more or less on them end this."
+            yield self.source.at("B003", f"The pages do not come to rest: {', '.join(slugs)} print other folios each time.", (), hint)

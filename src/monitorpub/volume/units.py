@@ -13,7 +13,7 @@ from typing import Any
 
 from monitorpub.computed import compute_all
 from monitorpub.computed.rows import GroupOfProfiles
-from monitorpub.content import digest, json_digest
+from monitorpub.content import digest, file_digest, json_digest
 from monitorpub.diagnostics import Diagnostic, Found, has_errors
 from monitorpub.parts import Press, Request
 from monitorpub.produce import Side, composed, job_of
@@ -111,8 +111,9 @@ def read_source(file: Path) -> tuple[Summary | None, Job | None, tuple[Diagnosti
 
 
 def key_of(file: Path, press: Press) -> str:
-    """The name of a profile's summary.  Raises OSError."""
-    return digest(press.environment.encode(), file.stem.encode(), file.read_bytes())
+    """The name of a profile's summary; "" where the file cannot be read."""
+    content = file_digest(file)
+    return digest(press.environment.encode(), file.stem.encode(), content.encode()) if content else ""
 
 
 def profiles(files: Sequence[Path], press: Press) -> tuple[dict[Path, Unit], list[Diagnostic]]:
@@ -121,10 +122,7 @@ def profiles(files: Sequence[Path], press: Press) -> tuple[dict[Path, Unit], lis
     said: dict[Path, tuple[Diagnostic, ...]] = {}
     keys: dict[Path, str] = {}
     for file in files:
-        try:
-            keys[file] = key_of(file, press)
-        except OSError:
-            keys[file] = ""  # reading it will say what is wrong
+        keys[file] = key_of(file, press)
         summary = _known(file, keys[file], press)
         if summary is not None:
             units[file] = Unit(summary, keys[file], _again(file))

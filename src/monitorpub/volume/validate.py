@@ -17,14 +17,18 @@ Values = dict[str, Any]
 
 
 def validate_volume(source: Source) -> Found[Volume]:
-    """The volume that a source holds.  Gives diagnostics M001-M016, G002, G006, G008, G009 and G011; raises nothing.
+    """The volume that a source holds.  Gives diagnostics M001-M016, G002, G006, G008, G009, G011 and, for a profile, G012; raises nothing.
 
     What depends on the profiles is said by :func:`monitorpub.volume.members.choose`.
     """
     values = to_values(source.root)
+    if "groups" not in values and "country" in values:
+        hint = f"Profiles are built: monitorpub build {source.file}"
+        return Found(None, (source.at("G012", "This is a profile, and a volume is expected here.", ("country",), hint, key=True),))
     found = [
         *_pages(source, values),
         *_slugs(source, values),
+        *_titles(source, values),
         *_circles(source, values),
         *_no_groups(source, values),
         *(one for entry, steps in _matter(values) if "chapter" in entry for one in contradictions(source, entry, steps)),
@@ -86,6 +90,21 @@ def _slugs(source: Source, values: Values) -> Iterator[Diagnostic]:
                 message = f"Two {what}s have the name {name!r}{own and ', this one made from its title'}."
                 yield source.at("G002", message, path, f"The other stands in line {seen[key]}. Give each an id of its own.")
             seen.setdefault(key, source.place(path).line)
+
+
+def _titles(source: Source, values: Values) -> Iterator[Diagnostic]:
+    """Groups that only their ids tell apart: readers would see one title twice."""
+    seen: dict[str, tuple[str, int]] = {}
+    for entry, steps in _entries(values, "groups"):
+        title = entry.get("title")
+        if not isinstance(title, str):
+            continue
+        name = str(entry.get("id") or slug(title) or title_anchor(title))
+        line = source.place((*steps, "title")).line
+        other, first = seen.setdefault(title.strip().casefold(), (name, line))
+        if other != name:  # with one name, that is said already
+            hint = f"The other stands in line {first}. Give each a title of its own."
+            yield source.at("G002", f"Two groups have the title {title!r}.", (*steps, "title"), hint)
 
 
 def _circles(source: Source, values: Values) -> Iterator[Diagnostic]:
