@@ -10,6 +10,7 @@ from conftest import HEAD
 from monitorpub.compose import compose
 from monitorpub.pipeline import prepare
 from monitorpub.text.html import _Renderer
+from monitorpub.workspace import packaged
 
 
 def opening(body: str) -> str:
@@ -62,6 +63,16 @@ def test_a_template_that_is_changed_between_two_runs_of_a_process_is_read_again(
         assert words in composed(file, workspace)
     (workspace.root / "layouts" / "blocks" / "opening.html").unlink()
     assert composed(file, workspace) == of_the_tool
+
+
+def test_settings_that_are_changed_between_two_runs_of_a_process_are_read_again(workspace):
+    file = workspace.write(HEAD, "profiles/x.yaml")
+    settings = (packaged("layouts") / "clearing-the-mines.yaml").read_text(encoding="utf-8")
+    for name in ("Before", "After!"):
+        workspace.write(settings.replace("name: Clearing the Mines", f"name: {name}"), "layouts/clearing-the-mines.yaml")
+        assert prepare(workspace.root / file).value.numbered.layout.name == name
+    workspace.write("name: [", "layouts/clearing-the-mines.yaml")
+    assert prepare(workspace.root / file).value is None
 
 
 def test_a_template_is_compiled_once(workspace, monkeypatch):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -49,21 +50,37 @@ def load_layout(source: Source, name: str, language: str, workspace: Workspace) 
         near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
         hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(known)}."
         return Found(None, (source.at("L001", f"There is no layout {name!r}.", ("layout",), hint),))
-    found = read(file)
-    if found.value is None:
-        return Found(None, found.diagnostics)
-    try:
-        layout = Layout.model_validate(to_values(found.value.root))
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        field = tuple(step for step in first["loc"])
-        return Found(None, (found.value.at("L002", f"The layout's settings are wrong: {first['msg']}.", field),))
+    settings = _settings(file, _bytes_of(file))
+    if isinstance(settings, tuple):
+        return Found(None, settings)
+    layout = settings
     if language.split("-", maxsplit=1)[0].lower() in RIGHT_TO_LEFT and not layout.right_to_left:
         message = f"The layout {name} is for languages written from left to right, and {language} is not."
         hint = "Names in Arabic or Hebrew script may stand in its text; the profile itself needs another layout."
         return Found(None, (source.at("L004", message, ("language",), hint),))
     missing = [style for style in layout.styles if workspace.find("styles", style) is None]
     return Found(layout, tuple(_no_style(file, style, workspace) for style in missing))
+
+
+@lru_cache(maxsize=16)
+def _settings(file: Path, content: bytes) -> Layout | tuple[Diagnostic, ...]:
+    """The settings in a file, read once for each content; or what is wrong with them."""
+    found = read(file)
+    if found.value is None:
+        return found.diagnostics
+    try:
+        return Layout.model_validate(to_values(found.value.root))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        field = tuple(step for step in first["loc"])
+        return (found.value.at("L002", f"The layout's settings are wrong: {first['msg']}.", field),)
+
+
+def _bytes_of(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""  # reading it will say what is wrong
 
 
 def _no_style(file: Path, style: str, workspace: Workspace) -> Diagnostic:

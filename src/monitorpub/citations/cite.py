@@ -6,6 +6,7 @@ The order of the notes is that of ``Numbered``; nothing here changes it.  See do
 from __future__ import annotations
 
 import copy
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -284,7 +285,8 @@ class _Writer:
             address = "" if self.house.prints_links else plain(self.library.records[one.key].fields, "URL")
             place = self._place(one.locator) if one.locator else []
             script = self.language.split("-", maxsplit=1)[0]
-            reference = to_tokens(copy.deepcopy(self.formed[job]), place=place, address=address, left_to_right=script not in RIGHT_TO_LEFT)
+            formed = json.loads(json.dumps(self.formed[job]))  # a copy through and through, sooner than by copy.deepcopy
+            reference = to_tokens(formed, place=place, address=address, left_to_right=script not in RIGHT_TO_LEFT)
             if self.house.stops_inside_quotes:
                 nest(reference)
             first = reference[0] if reference else text("")

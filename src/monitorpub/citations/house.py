@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from monitorpub.diagnostics import Diagnostic, Place
@@ -38,6 +39,7 @@ def load_house(name: str, language: str, workspace: Workspace) -> House | Diagno
         return Diagnostic("C008", f"The house style cannot be used: {error}.", Place(Path(file)), hint="A house style is a CSL 1.0.2 file.")
 
 
+@lru_cache(maxsize=16)
 def read_house(text: str, language: str) -> House:
     """A house style from the text of a CSL file.  Raises ParseError and ValueError."""
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
