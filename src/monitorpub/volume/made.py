@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from monitorpub.collation import sort_key
-from monitorpub.content import json_digest
+from monitorpub.content import file_digest, json_digest
 from monitorpub.diagnostics import Diagnostic, Found
 from monitorpub.layouts import Layout
 from monitorpub.model.volume import MadePage, Volume
@@ -154,6 +154,7 @@ class MadePages:
         shown = next((one for one in self._view.groups if group and one.id == group.name), None)
         view = self._shown(slug, shown)
         images = tuple(sorted(set(self.texts.images.values())))
+        pictures = [[name, file_digest(self.press.workspace.root / name)] for name in images]
         shown_key = [asdict(replace(view, profiles=())), self._facts_key if view.profiles else ""]
         references = {address: asdict(printed) for address, printed in self._references.items()}
 
@@ -167,4 +168,4 @@ class MadePages:
             job = Job(slug, document.html, document.styles, self.press.workspace.root, images=images, side=side)
             return Found(job, found.diagnostics)
 
-        return Request(slug, json_digest(self.source_key, slug, side, shown_key, list(images), references), compose)
+        return Request(slug, json_digest(self.source_key, slug, side, shown_key, pictures, references), compose)
