@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from monitorpub.typeset.part import Face, FeetJob, Heading, Job, Limits, Part, Remark, Spot
-from monitorpub.workers import Failed, Task, run_all
 
 __all__ = ["Face", "FeetJob", "Heading", "Job", "Limits", "Part", "Remark", "Spot", "typeset_all"]
 
@@ -16,6 +15,7 @@ def typeset_all(jobs: Sequence[Job], workers: int = 0, progress: Callable[[Part]
 
     ``progress`` is called with each part as it is done.
     """
+    from monitorpub.workers import Failed, Task, run_all  # which knows the jobs of this package
 
     def part(task: Task, given: Any) -> Part:
         return Part(task.name, 0, remarks=(given.remark,)) if isinstance(given, Failed) else given
