@@ -6,11 +6,13 @@ A fork server loads the engine once, and each task runs in a fork of its own.  N
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -155,6 +157,9 @@ def _death(task: Task, code: int | None, *, late: bool) -> Remark:
     return Remark("P009", f"The typesetting engine stopped without an answer ({name}).", "", "Please report it with the source.")
 
 
+_FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+
+
 def _work(task: Task, sender: Connection) -> None:
     """One task in a worker of its own."""
     _bound(task.limits)
@@ -167,6 +172,14 @@ def _work(task: Task, sender: Connection) -> None:
     except RecursionError:
         hint = "Look for quotations or lists inside each other."
         sender.send(Failed(Remark("P009", "The text is nested too deeply to be typeset.", "", hint)))
+    except OSError as error:
+        message = f"The typesetting engine failed: {error}"
+        hint = (
+            f"Is the disk full? Temporary files go to {tempfile.gettempdir()}."
+            if error.errno in _FULL
+            else "Please report it with the source."
+        )
+        sender.send(Failed(Remark("P009", message, "", hint)))
     except BaseException as error:
         message = f"The typesetting engine failed: {type(error).__name__}: {error}"
         sender.send(Failed(Remark("P009", message, "", "Please report it with the source.")))
