@@ -91,6 +91,38 @@ def test_a_build_gives_its_files_and_verify_proves_them(workspace):
     assert str(proved) == f"{one.file}: 1 page, 1 note, 2 links, {proved.files[0].fonts} fonts: proved.\n"
 
 
+def test_a_build_may_do_without_the_cache(workspace):
+    file = workspace.write(NOTED, "profiles/chad.yaml")
+    assert monitorpub.build(file, cached=False).ok
+    assert not (workspace.root / ".monitorpub").exists()
+    assert monitorpub.build(file).ok
+    assert (workspace.root / ".monitorpub").exists()
+
+
+def test_a_volume_is_compiled_as_by_the_command(edition, run):
+    first = monitorpub.compile(edition.volume, edition.root / "out" / "report.pdf", profiles=True)
+    assert (first.ok, first.diagnostics) == (True, ())
+    assert [file.name for file in first.files] == ["report.pdf", "angola.pdf", "chad.pdf", "myanmar.pdf", "zz-aland.pdf", "nepal.pdf"]
+    assert {file.name: file.read_bytes() for file in first.files[1:]} == {k: v for k, v in edition.written.items() if k != "volume.pdf"}
+    assert first.files[0].read_bytes() == edition.output.read_bytes()
+    assert (first.pages, first.notes, first.typeset, first.cached) == (24, 6, 0, 14)
+    edition.change("nepal", ("A note.", "Another note."))
+    again = monitorpub.compile(str(edition.volume), jobs=1)
+    assert (again.files, again.typeset, again.cached) == ((Path("dist/volume.pdf"),), 1, 13)
+    assert str(again).startswith("dist/volume.pdf  24 pages, 6 notes, 0.1 MB; 1 part typeset, 13 from the cache, ")
+    said = run("compile", "profiles/volume.yaml").stdout
+    assert said.startswith("dist/volume.pdf  24 pages, 6 notes, 0.1 MB; 0 parts typeset, 14 from the cache, ")
+
+
+def test_a_volume_with_errors_gives_no_files(edition, run):
+    edition.change("volume", ("profiles: [nepal", "profiles: [nepall"))
+    before = edition.written
+    report = monitorpub.compile("profiles/volume.yaml")
+    assert (report.ok, report.files, report.pages, report.closing, edition.written) == (False, (), 0, (), before)
+    assert [d.code for d in report.errors] == ["G003"]
+    assert str(report) == run("compile", "profiles/volume.yaml").stderr
+
+
 def test_after_an_error_there_are_no_files(workspace):
     good, bad = workspace.write(NOTED, "good.yaml"), workspace.write("layout: 1\n", "bad.yaml")
     report = monitorpub.build(good, bad, output="out")

@@ -1,7 +1,7 @@
 """monitorpub: country profiles in YAML become PDFs that could go to print.
 
-``monitorpub.check``, ``monitorpub.build`` and ``monitorpub.verify`` do what the commands of these names do; ``monitorpub.testing`` helps
-to test sources and PDFs.  They are loaded when they are first used.
+``monitorpub.check``, ``monitorpub.build``, ``monitorpub.compile`` and ``monitorpub.verify`` do what the commands of these names do;
+``monitorpub.testing`` helps to test sources and PDFs.  They are loaded when they are first used.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 TYPE_CHECKING = False  # as in typing, which would take longer to load than all the rest
 if TYPE_CHECKING:
     from monitorpub import testing
-    from monitorpub.api import BuildReport, BuiltFile, CheckReport, Report, VerifyReport, build, check, verify
+    from monitorpub.api import BuildReport, BuiltFile, CheckReport, CompileReport, Report, VerifyReport, build, check, compile, verify
     from monitorpub.diagnostics import Diagnostic, Place
     from monitorpub.verifying import Verified
 
@@ -19,6 +19,7 @@ __all__ = [
     "BuildReport",
     "BuiltFile",
     "CheckReport",
+    "CompileReport",
     "Diagnostic",
     "Place",
     "Report",
@@ -27,6 +28,7 @@ __all__ = [
     "__version__",
     "build",
     "check",
+    "compile",
     "testing",
     "verify",
 ]

@@ -1,4 +1,4 @@
-"""The commands as functions: ``check``, ``build`` and ``verify``, each with a report as its outcome.
+"""The commands as functions: ``check``, ``build``, ``compile`` and ``verify``, each with a report as its outcome.
 
 They raise nothing for what is wrong with a source or a PDF: that is in the report.  They raise ValueError for a call that means nothing.
 """
@@ -16,7 +16,7 @@ from monitorpub.diagnostics import Diagnostic, Severity
 if TYPE_CHECKING:
     from monitorpub.verifying import Verified
 
-__all__ = ["BuildReport", "BuiltFile", "CheckReport", "Report", "VerifyReport", "build", "check", "verify"]
+__all__ = ["BuildReport", "BuiltFile", "CheckReport", "CompileReport", "Report", "VerifyReport", "build", "check", "compile", "verify"]
 
 AnyPath = str | os.PathLike[str]
 
@@ -95,6 +95,29 @@ class BuildReport(Report):
 
 
 @dataclass(frozen=True)
+class CompileReport(Report):
+    """The outcome of ``compile``.  After an error there are no files."""
+
+    files: tuple[Path, ...] = ()
+    """The PDFs that are there now: the volume, and then, if they were asked for, those of its profiles."""
+    pages: int = 0
+    """Of the volume."""
+    notes: int = 0
+    """Of the volume, in all its chapters and profiles."""
+    typeset: int = 0
+    """How many parts were typeset."""
+    cached: int = 0
+    """How many parts came from the cache."""
+    seconds: float = 0
+    lines: tuple[str, ...] = ()
+
+    @property
+    def closing(self) -> tuple[str, ...]:
+        """The PDFs, the volume last."""
+        return self.lines
+
+
+@dataclass(frozen=True)
 class VerifyReport(Report):
     """The outcome of ``verify``."""
 
@@ -124,19 +147,38 @@ def check(*sources: AnyPath, select: Iterable[str] = (), ignore: Iterable[str] =
     return CheckReport((*said, *checking.diagnostics), read, sum(len(m.notes) for m in checking.manuscripts), checking.counted)
 
 
-def build(*sources: AnyPath, output: AnyPath = "dist", jobs: int = 0) -> BuildReport:
+def build(*sources: AnyPath, output: AnyPath = "dist", jobs: int = 0, cached: bool = True) -> BuildReport:
     """Build the PDF of each source into the folder ``output``.  After any error nothing is written.
 
-    ``jobs`` is how many to typeset at once; 0 means one per processor.
+    ``jobs`` is how many to typeset at once; 0 means one per processor.  ``cached`` says whether the cache of the workspace is used.
     """
     from monitorpub import pipeline
     from monitorpub.gathering import gather
 
     files, said = gather(_paths(sources))
-    built, found = pipeline.build(files, Path(output), jobs, said=said)
+    built, found = pipeline.build(files, Path(output), jobs, said=said, cached=cached)
     pairs = zip(files, built, strict=True) if built else ()
     done = tuple(BuiltFile(one.file, source, one.pages, one.notes, one.seconds) for source, one in pairs)
     return BuildReport(tuple(found), done)
+
+
+def compile(volume: AnyPath, output: AnyPath | None = None, *, jobs: int = 0, cached: bool = True, profiles: bool = False) -> CompileReport:
+    """Compile a volume, its profiles and its matter, to one PDF; without ``output``, to dist/ under the name of the volume.
+
+    ``profiles`` also writes the PDFs of its profiles, beside it.  After any error nothing is written.  ``jobs`` is how many parts to
+    typeset at once; 0 means one per processor.  ``cached`` says whether the cache of the workspace is used.
+    """
+    from monitorpub.volume.command import compile_file
+
+    target = Path(output) if output is not None else None
+    found = compile_file(Path(volume), target, workers=jobs, cached=cached, with_profiles=profiles)
+    done = found.value
+    if done is None:
+        return CompileReport(found.diagnostics)
+    counts = done.counts[done.file]
+    return CompileReport(
+        found.diagnostics, tuple(done.counts), counts.pages, counts.notes, done.typeset, done.cached, done.seconds, tuple(done.lines)
+    )
 
 
 def verify(*files: AnyPath) -> VerifyReport:
