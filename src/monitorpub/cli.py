@@ -101,7 +101,7 @@ def cache() -> None:
 
 def workspace(command: Callable[..., Any]) -> Callable[..., Any]:
     """The argument WORKSPACE, a folder or a file in it."""
-    return click.argument("workspace", default=".", type=click.Path(path_type=Path))(command)
+    return click.argument("workspace", default=".", type=click.Path(path_type=Path, exists=True))(command)
 
 
 @cache.command("info")
@@ -120,11 +120,12 @@ def cache_info(workspace: Path) -> None:
 def cache_clear(workspace: Path) -> None:
     """Delete the cache of WORKSPACE.  The next run typesets everything anew."""
     found = _cache_of(workspace)
+    there = found.root.is_dir()
     try:
         found.clear()
     except OSError as error:
-        raise click.ClickException(f"{found.root} could not be deleted: {error.strerror}.") from None
-    click.echo(f"{found.root}  deleted")
+        raise click.ClickException(f"{found.root} could not be deleted: {error.strerror or error}.") from None
+    click.echo(f"{found.root}  {'deleted' if there else 'there is none'}")
 
 
 def _cache_of(path: Path) -> Any:
