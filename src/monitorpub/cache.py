@@ -14,7 +14,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from monitorpub.content import digest
+from monitorpub.content import digest, is_digest
 from monitorpub.diagnostics import Diagnostic, Place
 
 FOLDER = Path(".monitorpub") / "cache"
@@ -45,7 +45,12 @@ class Cache:
         return cls(workspace / FOLDER)
 
     def get(self, kind: str, key: str) -> bytes | None:
-        """An entry, or None where there is none.  A damaged one is deleted and said (B001)."""
+        """An entry, or None where there is none.  A damaged one is deleted and said (B001).
+
+        A key may have been read from another entry: what is no digest names none, and no file elsewhere.
+        """
+        if not is_digest(key):
+            return None
         if self.root is None:
             return self._kept.get(f"{key}.{kind}")
         file = self._file(kind, key)

@@ -16,6 +16,11 @@ def digest(*pieces: bytes) -> str:
     return out.hexdigest()
 
 
+def is_digest(name: object) -> bool:
+    """Whether this may be such a name."""
+    return isinstance(name, str) and len(name) == 32 and set(name) <= set("0123456789abcdef")
+
+
 def file_digest(file: Path) -> str:
     """That of a file; "" where there is none that can be read.  A pipe or a device may never end, and has none."""
     try:

@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from monitorpub.bind.objects import Objects
 from monitorpub.bind.stamps import Feet
 from monitorpub.bind.subset import subset
 from monitorpub.cache import Cache
 from monitorpub.content import digest, file_digest
 from monitorpub.diagnostics import Diagnostic, Found, has_errors
 from monitorpub.environment import environment
+from monitorpub.kept import WRONG
 from monitorpub.typeset.part import Face, FeetJob, Job, Part, Remark
 from monitorpub.typeset.record import feet_from_bytes, feet_to_bytes, part_from_bytes, part_to_bytes
 from monitorpub.workers import Failed, Task, run_all
@@ -165,7 +167,7 @@ class Press:
             return None
         try:
             return Made(part_from_bytes(data), key, request)
-        except (ValueError, KeyError, TypeError):  # written by hand, or by a tool that is not this one
+        except WRONG:  # written by hand, or by a tool that is not this one
             return None
 
     def _keep(self, key: str, part: Part) -> None:
@@ -179,7 +181,7 @@ class Press:
         if made.part.objects:
             return made.part
         data = self.cache.get("objects", made.key)
-        if data is not None:
+        if data is not None and _are_objects(data):
             return replace(made.part, objects=data)
         return self._again(made)
 
@@ -188,7 +190,8 @@ class Press:
         if made.part.words or not made.part.pages:
             return made.part.words
         data = self.cache.get("words", made.key)
-        return tuple(json.loads(data)) if data is not None else self._again(made).words
+        words = _words(data) if data is not None else None
+        return words if words is not None and len(words) == made.part.pages else self._again(made).words
 
     def _again(self, made: Made) -> Part:
         job = made.request.compose().value
@@ -205,13 +208,12 @@ class Press:
         if key in self._feet:
             return self._feet[key]
         data = self.cache.get("feet", key)
-        if data is None:
+        given: Any = _feet(data) if data is not None else None
+        if given is None:
             given = run_all([job], self.workers)[0]
             if isinstance(given, Failed):
                 return replace(given.remark, hint=f"They are set by the styles {', '.join(FEET_STYLES)}.")
             self.cache.put("feet", key, feet_to_bytes(given))
-        else:
-            given = feet_from_bytes(data)
         self._feet[key] = given
         return self._feet[key]
 
@@ -219,7 +221,7 @@ class Press:
         """The file of a face with some glyphs only."""
         key = digest(face.digest.encode(), json.dumps(sorted(glyphs)).encode())
         data = self.cache.get("font", key)
-        if data is None:
+        if data is None or data[:4] not in FONTS:
             file = self.workspace.find("fonts", face.file)
             if file is None:
                 raise ValueError(f"the font {face.file} is gone")
@@ -230,6 +232,34 @@ class Press:
 
 NEVER_KEPT = ("P007", "P008", "P009")
 """Remarks of a run that may end otherwise next time."""
+
+
+FONTS = (b"\0\1\0\0", b"OTTO")
+"""How the file of a font begins."""
+
+
+def _are_objects(data: bytes) -> bool:
+    try:
+        return bool(Objects.from_bytes(data))
+    except ValueError:
+        return False
+
+
+def _words(data: bytes) -> tuple[str, ...] | None:
+    """The words of pages as they were kept; None for anything else."""
+    try:
+        words = json.loads(data)
+    except ValueError:
+        return None
+    return tuple(words) if isinstance(words, list) and all(isinstance(one, str) for one in words) else None
+
+
+def _feet(data: bytes) -> Feet | None:
+    """Running feet as they were kept; None for anything else."""
+    try:
+        return feet_from_bytes(data)
+    except WRONG:
+        return None
 
 
 def _part(task: Task, given: Any) -> Part:

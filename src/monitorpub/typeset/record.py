@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from monitorpub.bind.stamps import Feet, FolioForm
+from monitorpub.kept import fitted
 from monitorpub.typeset.part import Face, Heading, Part, Remark, Spot
 
 
@@ -16,7 +17,7 @@ def part_to_bytes(part: Part) -> bytes:
 
 
 def part_from_bytes(data: bytes) -> Part:
-    """The other way.  Raises ValueError, KeyError or TypeError for anything else."""
+    """The other way.  Raises one of ``kept.WRONG`` for anything else."""
     values = json.loads(data)
     for name in ("notes", "calls", "anchors"):
         values[name] = {key: Spot(**spot) for key, spot in values[name].items()}
@@ -25,7 +26,7 @@ def part_from_bytes(data: bytes) -> Part:
     values["remarks"] = tuple(Remark(**remark) for remark in values["remarks"])
     for name in ("size", "unstamped", "links", "words"):
         values[name] = tuple(values[name])
-    return Part(**{**values, "objects": b""})
+    return fitted(Part, {**values, "objects": b""})
 
 
 def feet_to_bytes(feet: Feet) -> bytes:
@@ -38,7 +39,7 @@ def feet_from_bytes(data: bytes) -> Feet:
     values = json.loads(data)
     folios = {side: FolioForm(**form) for side, form in values["folios"].items()}
     glyphs = {sign: (glyph, advance) for sign, (glyph, advance) in values["glyphs"].items()}
-    return Feet(values["feet"], folios, glyphs, _faces(values["faces"]))
+    return fitted(Feet, {**values, "folios": folios, "glyphs": glyphs, "faces": _faces(values["faces"])})
 
 
 def _faces(values: list[dict[str, Any]]) -> tuple[Face, ...]:

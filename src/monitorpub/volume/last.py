@@ -15,6 +15,7 @@ from typing import Any
 from monitorpub.cache import Cache
 from monitorpub.content import digest, file_digest, json_digest
 from monitorpub.diagnostics import Diagnostic, as_values, from_values
+from monitorpub.kept import WRONG, fitted
 
 VOLUME = ""
 """The name of the volume among the files of a run; profiles have that of their file."""
@@ -51,12 +52,12 @@ def recall(cache: Cache, environment: str, volume: Path, with_profiles: bool) ->
         if any(file_digest(Path(file)) != was for file, was in values["read"].items()):
             return None
         files = {name: cache.get("pdf", key) for name, key in values["files"].items()}
-        counts = {name: Counts(**one) for name, one in values["counts"].items()}
+        counts = {name: fitted(Counts, one) for name, one in values["counts"].items()}
         said = tuple(from_values(one, volume) for one in values["said"])
-    except (ValueError, KeyError, TypeError, AttributeError):  # kept by a tool that is not this one
+    except WRONG:  # kept by a tool that is not this one
         return None
-    whole = {name: one for name, one in files.items() if one is not None}
-    return Outcome(whole, counts, said) if len(whole) == len(files) else None
+    whole = {name: one for name, one in files.items() if one is not None and digest(one) == values["files"][name]}
+    return Outcome(whole, counts, said) if VOLUME in whole and whole.keys() == files.keys() == counts.keys() else None
 
 
 def keep(cache: Cache, environment: str, volume: Path, with_profiles: bool, folder: Path, read: Iterable[Path], outcome: Outcome) -> None:

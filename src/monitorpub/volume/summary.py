@@ -12,6 +12,7 @@ from monitorpub.citations.records import reference_files
 from monitorpub.content import digest
 from monitorpub.diagnostics import Diagnostic, as_values, from_values
 from monitorpub.facts import facts
+from monitorpub.kept import WRONG, fitted
 from monitorpub.model import Profile
 from monitorpub.pipeline import Prepared
 from monitorpub.produce import Head
@@ -102,13 +103,20 @@ def to_bytes(summary: Summary, source: Path) -> bytes:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def from_bytes(data: bytes, source: Path) -> Summary:
-    """The other way.  Raises ValueError, KeyError or TypeError for anything else."""
+def from_bytes(data: bytes, source: Path) -> Summary | None:
+    """The other way; None for anything else."""
+    try:
+        return _read(data, source)
+    except WRONG:
+        return None
+
+
+def _read(data: bytes, source: Path) -> Summary:
     values = json.loads(data)
     values["targets"] = tuple(Target(**one) for one in values["targets"])
     values["wanted"] = tuple(Wanted(**{**one, "placeholders": tuple(one["placeholders"])}) for one in values["wanted"])
     values["marks"] = tuple((name, term) for name, term in values["marks"])
     values["abbreviations"] = tuple((short, long) for short, long in values["abbreviations"])
-    values["head"] = Head(**values["head"])
+    values["head"] = fitted(Head, values["head"])
     values["said"] = tuple(from_values(one, source) for one in values["said"])
-    return Summary(**values)
+    return fitted(Summary, values)

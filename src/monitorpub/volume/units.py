@@ -150,12 +150,10 @@ def _known(file: Path, key: str, press: Press) -> Summary | None:
     data = press.cache.get("summary", key) if key else None
     if data is None:
         return None
-    try:
-        summary = from_bytes(data, file)
-        files = {name: digest((press.workspace.root / name).read_bytes()) for name in summary.files}
-    except (ValueError, KeyError, TypeError, OSError):
+    summary = from_bytes(data, file)
+    if summary is None or any(file_digest(press.workspace.root / name) != was for name, was in summary.files.items()):
         return None
-    return summary if files == dict(summary.files) else None
+    return summary
 
 
 def _read(files: list[Path], press: Press) -> list[tuple[Summary | None, Job | None, tuple[Diagnostic, ...]]]:
