@@ -31,4 +31,4 @@ def file_digest(file: Path) -> str:
 
 def json_digest(*values: object) -> str:
     """A name for some plain values."""
-    return digest(json.dumps(values, ensure_ascii=False, sort_keys=True).encode())
+    return digest(json.dumps(values, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass"))

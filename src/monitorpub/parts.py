@@ -219,7 +219,7 @@ class Press:
 
     def program(self, face: Face, glyphs: frozenset[int]) -> bytes:
         """The file of a face with some glyphs only."""
-        key = digest(face.digest.encode(), json.dumps(sorted(glyphs)).encode())
+        key = digest(self.environment.encode(), face.digest.encode(), json.dumps(sorted(glyphs)).encode())
         data = self.cache.get("font", key)
         if data is None or data[:4] not in FONTS:
             file = self.workspace.find("fonts", face.file)

@@ -72,6 +72,12 @@ def read_text(text: str, file: Path) -> Found[Source]:
 
 def _load(file: Path) -> bytes | Diagnostic:
     try:
+        str(file).encode("utf-8")
+    except UnicodeEncodeError:
+        shown = str(file).encode("utf-8", "replace").decode()
+        message = f"The name of the file {shown} is not text in UTF-8."
+        return Diagnostic("F008", message, Place(Path(shown)), hint="Rename it; plain letters, figures and hyphens are safe everywhere.")
+    try:
         if not file.exists():
             near = difflib.get_close_matches(file.name, [f.name for f in file.parent.glob("*.y*ml")], n=1)
             hint = f"Did you mean {file.with_name(near[0])}?" if near else ""

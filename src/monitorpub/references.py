@@ -53,6 +53,8 @@ class Target:
     """Of a table in the text, as it is printed."""
 
 
+IN_VOLUMES = ("chapter", "made")
+"""Kinds of parts that have no file of their own: a PDF that stands alone cannot lead to them."""
 Targets = Mapping[str, Target]
 """The targets of a part by their anchors; that of the part itself has the anchor ""."""
 
@@ -178,7 +180,8 @@ class _Lookup:
             message = f"{target.title} has no number: only tables in the text are numbered."
             yield self._at("R004", message, reference, source, "Use {title} instead.")
         title = found[""].title if part != own and target.anchor else ""
-        printed[reference.address] = Printed(number=target.number, title=target.title, part=title)
+        linked = self._beside is None or part == own or found[""].kind not in IN_VOLUMES
+        printed[reference.address] = Printed(number=target.number, title=target.title, part=title, linked=linked)
 
     def _targets(self, part: str) -> Targets | None:
         if part in self._known:

@@ -10,7 +10,7 @@ from monitorpub.bind.objects import Objects
 from monitorpub.bind.outline import Line, outline_of, write_outline
 from monitorpub.bind.plan import Binding, Piece
 from monitorpub.bind.stamps import Feet
-from monitorpub.bind.strings import number, text_string
+from monitorpub.bind.strings import file_specification, number, text_string
 from monitorpub.bind.trees import name_tree
 from monitorpub.bind.writer import File
 
@@ -114,7 +114,7 @@ class _Binder:
             return b"/Dest " + name
         if part in self.names:  # the layout prints no such place: its part is the nearest
             return b"/Dest " + text_string(part)
-        return b"/A<</Type/Action/S/GoToR/F%s/D%s>>" % (text_string(f"{part}.pdf"), name)
+        return b"/A<</Type/Action/S/GoToR/F%s/D%s>>" % (file_specification(f"{part}.pdf"), name)
 
     def _contents(self, one: _Placed) -> list[bytes]:
         """What each page shows: its running foot, its folio, and its own content."""

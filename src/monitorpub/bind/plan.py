@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from monitorpub.bind.stamps import Feet
 from monitorpub.typeset.part import Part
-
-Loader = Callable[[], bytes]
 
 
 @dataclass(frozen=True)
@@ -60,4 +57,3 @@ class Binding:
     subject: str = ""
     total: int = 0
     """Pages of the file, blank ones at its end included; 0 for as many as the pieces need."""
-    extra: dict[str, str] = field(default_factory=dict)

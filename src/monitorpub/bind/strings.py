@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 _SPECIAL = re.compile(rb"([\\()])")
 
@@ -12,6 +13,13 @@ def text_string(text: str) -> bytes:
     if text.isascii() and text.isprintable():
         return b"(" + _SPECIAL.sub(rb"\\\1", text.encode("ascii")) + b")"
     return b"<feff" + text.encode("utf-16-be").hex().encode("ascii") + b">"
+
+
+def file_specification(name: str) -> bytes:
+    """A file beside this one (ISO 32000-1, 7.11.3); its name also as text where it is not ASCII."""
+    if name.isascii():
+        return text_string(name)
+    return b"<</Type/Filespec/F(%s)/UF%s>>" % (quote(name).encode("ascii"), text_string(name))
 
 
 def number(value: float) -> bytes:

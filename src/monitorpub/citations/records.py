@@ -193,12 +193,6 @@ def _find(source: Source, name: str, workspace: Workspace) -> Path | str:
     return f"The file {shown(name)} lies outside the workspace." if outside else f"The file {shown(name)} does not exist."
 
 
-def reference_files(source: Source, references: list[Any], workspace: Workspace) -> list[str]:
-    """The files of records that a source names, as paths below the workspace."""
-    found = [_find(source, name, workspace) for name in references if isinstance(name, str)]
-    return [file.relative_to(workspace.root.resolve()).as_posix() for file in found if isinstance(file, Path)]
-
-
 def _known(source: Source, workspace: Workspace) -> list[str]:
     """Files beside the profile, and one folder down, that may hold references."""
     home = source.file.resolve().parent

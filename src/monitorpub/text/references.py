@@ -57,6 +57,8 @@ class Printed:
     title: str = ""
     part: str = ""
     """The title of the part, where the target is a place in another one."""
+    linked: bool = True
+    """Whether there is a file that the words can lead to."""
 
     @property
     def name(self) -> str:
@@ -205,7 +207,7 @@ def settled(tokens: Iterable[Token], printed: Mapping[str, Printed]) -> list[Tok
     """
     out = []
     for token in tokens:
-        if token.type == "inline" and any(child.type == "placeholder" for child in token.children or []):
+        if token.type == "inline" and any(child.type == "placeholder" or _unlinked(child, printed) for child in token.children or []):
             token = copy.copy(token)
             token.children = list(_settled(token.children or [], printed))
         out.append(token)
@@ -216,15 +218,25 @@ def _settled(children: Sequence[Token], printed: Mapping[str, Printed]) -> Itera
     waiting = list(children)
     while waiting:
         child = waiting.pop(0)
-        yield child
+        unlinked = _unlinked(child, printed)
+        if not unlinked:
+            yield child
         if child.type != "link_open":
             continue
         end = next(index for index, token in enumerate(waiting) if token.type == "link_close")
-        words, waiting = waiting[:end], waiting[end:]
+        words, waiting = waiting[:end], waiting[end + unlinked :]
         if any(token.type == "placeholder" for token in words):
             address = unquote(str(child.attrs["href"]))
             words = _words(words, printed.get(address) or Printed(title=_spoken(address)))
         yield from words
+
+
+def _unlinked(token: Token, printed: Mapping[str, Printed]) -> bool:
+    """Whether a link opens that leads to no file there is: its words stand alone."""
+    if token.type != "link_open" or token.info == "auto":
+        return False
+    target = printed.get(unquote(str(token.attrs.get("href", ""))))
+    return target is not None and not target.linked
 
 
 def _words(tokens: Sequence[Token], printed: Printed) -> list[Token]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 import pydyf
 from weasyprint import DEFAULT_OPTIONS
@@ -185,12 +186,12 @@ class _Capture:
             if name == "Dest":
                 body += [b"/Dest ", text_string(f"{self.name}/{value.string}")]
             elif name == "A" and str(value["URI"].string).startswith(PART):
-                target = value["URI"].string.removeprefix(PART)
+                target = unquote(value["URI"].string.removeprefix(PART))
                 if target not in self.links:
                     self.links.append(target)
                 body += [Gap("link", self.links.index(target))]
             elif name == "Contents":
-                body += [b"/Contents ", text_string(str(value.string).removeprefix(PART))]
+                body += [b"/Contents ", text_string(unquote(str(value.string).removeprefix(PART)))]
             elif name != "StructParent":
                 body += [b"/%s " % name.encode(), *self._value(value)]
         flags = [] if "F" in one else [b"/F 4"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from monitorpub.diagnostics import Diagnostic, Found, Place
 from monitorpub.parts import Made, Press
 from monitorpub.produce import ROUNDS, bound_alone
-from monitorpub.references import unsettled
+from monitorpub.references import IN_VOLUMES, unsettled
 from monitorpub.remarks import diagnostic_of
 from monitorpub.text.references import Printed
 from monitorpub.typeset.part import Remark
@@ -38,7 +38,10 @@ def bound_profiles(rounds: Rounds, press: Press) -> Found[dict[str, tuple[bytes,
             own = [one.address for one in unit.summary.wanted if one.prints_folio and not one.part]
             said.append(unsettled(unit.prepared, own[0], message))
             continue
-        said += [diagnostic_of(unit.prepared, remark) for remark in made.part.remarks] if made.key != first.key else []
+        if made.key != rounds.made[unit.summary.slug].key:  # that one was heard before
+            said += [diagnostic_of(unit.prepared, remark) for remark in made.part.remarks]
+        if not made.part.pages:
+            continue
         data = bound_alone(press.whole(made), unit.summary.head, press)
         if isinstance(data, Remark):
             said.append(Diagnostic("B004", data.message, Place(unit.prepared.source.file), hint=data.hint))
@@ -51,6 +54,8 @@ def _printed(unit: Unit, rounds: Rounds, made: Made | None) -> dict[str, Printed
     """What a profile prints alone: folios of its own places only, once they are known."""
     printed = unit.summary.printed(rounds.known) or {}
     for one in unit.summary.wanted:
+        if one.part and rounds.known[one.part][""].kind in IN_VOLUMES:
+            printed[one.address] = replace(printed[one.address], linked=False)
         if one.prints_folio and not one.part and made is not None and one.anchor in made.part.anchors:
             folio = str(made.part.anchors[one.anchor].page)
             printed[one.address] = replace(printed[one.address], folio=folio)
@@ -60,7 +65,7 @@ def _printed(unit: Unit, rounds: Rounds, made: Made | None) -> dict[str, Printed
 def _settled(unit: Unit, made: Made, rounds: Rounds, press: Press) -> Made | None:
     for _ in range(ROUNDS + 1):
         request = unit.request(_printed(unit, rounds, made), "recto")
-        if request.key == made.request.key:
+        if not made.part.pages or request.key == made.request.key:
             return made
         made = (press.parts([request]).value or [made])[0]
     return None

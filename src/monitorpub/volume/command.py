@@ -116,7 +116,18 @@ def _outcome(volume: Path, kept: Presses, with_profiles: bool, progress: Progres
     if last is not None:
         return Found(last, last.said)
     from monitorpub.volume.compiling import compile_volume  # what a run without changes can do without
+    from monitorpub.volume.units import SourceChangedError
     from monitorpub.workers import warm_up
 
     warm_up()
-    return compile_volume(volume, kept, with_profiles=with_profiles, progress=progress)
+    for _ in range(TRIES):
+        try:
+            return compile_volume(volume, kept, with_profiles=with_profiles, progress=progress)
+        except SourceChangedError as error:
+            changing = error.file
+    hint = "Save it, and compile again."
+    return Found(None, (Diagnostic("F007", f"{changing} was changed while the volume was made of it.", Place(changing), hint=hint),))
+
+
+TRIES = 3
+"""How often a volume is begun again when one of its sources changes meanwhile."""

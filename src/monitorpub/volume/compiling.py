@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from monitorpub.bind.binding import bind
 from monitorpub.bind.plan import Binding, Piece
 from monitorpub.content import digest, file_digest
-from monitorpub.diagnostics import Diagnostic, Found, Place, has_errors
-from monitorpub.layouts import load_layout
+from monitorpub.diagnostics import Diagnostic, Found, Place, field_path, has_errors
+from monitorpub.layouts import Layout, load_layout
 from monitorpub.model.chapter import Chapter
-from monitorpub.model.volume import Volume
+from monitorpub.model.volume import MadePage, Volume
 from monitorpub.parts import Made, Presses, Progress
 from monitorpub.read import read
 from monitorpub.references import Target, resolve_texts
@@ -27,12 +28,15 @@ from monitorpub.volume.members import Members, candidates, choose, tried
 from monitorpub.volume.order import Begins, PageMap
 from monitorpub.volume.order import Place as Stand
 from monitorpub.volume.rounds import Rounds
-from monitorpub.volume.summary import from_bytes, summarise, to_bytes
+from monitorpub.volume.summary import summarise, to_bytes
 from monitorpub.volume.texts import Texts, volume_texts
-from monitorpub.volume.units import Tables, Unit, profiles
+from monitorpub.volume.units import SourceChangedError, Tables, Unit, key_of, known_summary, profiles
 from monitorpub.volume.validate import validate_volume
 from monitorpub.volume.view import Entry, Group
 from monitorpub.workspace import Workspace
+
+TITLED = ("imprint", "contents", "abbreviations", "index")
+"""Made pages that are called by a word of the layout where they have no title."""
 
 
 def compile_volume(file: Path, presses: Presses, *, with_profiles: bool = False, progress: Progress | None = None) -> Found[Outcome]:
@@ -52,7 +56,10 @@ class _Compiling:
 
     def run(self) -> Found[Outcome]:
         """All steps; the next one does not start after an error."""
+        self.content = file_digest(self.file)
         source = read(self.file)
+        if file_digest(self.file) != self.content:
+            raise SourceChangedError(self.file)
         self.said += source.diagnostics
         if source.value is None:
             return self._end()
@@ -82,16 +89,18 @@ class _Compiling:
         """Steps 1 to 3 for everything in it: all that is wrong is said at once."""
         layout = load_layout(self.source, self.volume.layout, self.volume.language, self.workspace)
         self.said += layout.diagnostics
-        units, said = profiles(candidates(self.source, self.volume), self.press)
+        units, said = profiles(self._own(candidates(self.source, self.volume)), self.press)
         self.said += said
         groups = choose(self.source, self.volume, {file: unit.summary.facts for file, unit in units.items()})
         self.said += groups.diagnostics
         texts = volume_texts(self.source, self.volume, self.workspace)
         self.said += texts.diagnostics
-        by_slug = {unit.summary.slug: unit for unit in units.values()}
+        of = {file.resolve(): unit for file, unit in units.items()}
         members = groups.value or ()
-        chosen = {one.slug: by_slug[one.slug] for group in members for one in group.profiles if one.slug in by_slug}
+        chosen = {one.slug: of[one.file.resolve()] for group in members for one in group.profiles if one.file.resolve() in of}
         chosen |= self._chapters()
+        if layout.value is not None:
+            self.said += self._without_words(layout.value)
         if layout.value is None or has_errors(self.said):
             return None
         facts = tuple(chosen[one.slug].summary.facts for group in members for one in group.profiles)
@@ -106,7 +115,26 @@ class _Compiling:
 
     def _key(self) -> str:
         """The digest of the volume's source and of what all pages depend on."""
-        return digest(self.press.environment.encode(), self.file.stem.encode(), self.source.text.encode())
+        return key_of(self.file, self.content, self.press)
+
+    def _own(self, files: list[Path]) -> list[Path]:
+        """The candidates of this workspace.  One of another workspace would be set with other layouts and styles: G013."""
+        others = [file for file in files if Workspace.of(file).root.resolve() != self.workspace.root.resolve()]
+        for file in others:
+            listed = ((i, j, name) for i, group in enumerate(self.volume.groups) for j, name in enumerate(group.profiles or ()))
+            path = next((("groups", i, "profiles", j) for i, j, name in listed if Path(name).stem == file.stem), ("sources",))
+            message = f"The profile {file.stem} lies in another workspace, {Workspace.of(file).root}."
+            self.said.append(self.source.at("G013", message, path, "Copy it to the profiles of this volume."))
+        return [file for file in files if file not in others]
+
+    def _without_words(self, layout: Layout) -> Iterator[Diagnostic]:
+        """Made pages that the layout has no title for: it is no layout of volumes."""
+        words = layout.words(self.volume.language)
+        pages = [entry for _, entry in self.volume.matter() if isinstance(entry, MadePage)]
+        missing = [entry.page for entry in pages if entry.page in TITLED and not entry.title and entry.page not in words]
+        if missing:
+            message = f"The layout {self.volume.layout} has no word for the page {missing[0]}."
+            yield self.source.at("L002", message, ("layout",), "For a volume, use: layout: annual-report")
 
     def _chapters(self) -> dict[str, Unit]:
         """The units of the chapters.  They are read again when the volume's source has changed, or one of them must be composed."""
@@ -122,15 +150,16 @@ class _Compiling:
 
         for chapter in self.volume.chapters:
             key = digest(self._key().encode(), chapter.slug.encode())
-            data = self.press.cache.get("summary", key)
-            summary = from_bytes(data, self.file) if data is not None else None
-            if summary is None or any(file_digest(self.workspace.root / name) != was for name, was in summary.files.items()):
+            summary = known_summary(self.file, key, self.press)
+            if summary is None:
                 one = prepared(chapter.slug)
                 if one is None:
                     continue
-                summary = summarise(one, chapter.slug, [])  # type: ignore[arg-type]
+                at = field_path(chapter.base)
+                summary = summarise(one, chapter.slug, [said for said in self.said if said.path.startswith(f"{at}.")])  # type: ignore[arg-type]
                 self.press.cache.put("summary", key, to_bytes(summary, self.file))
-            units[chapter.slug] = Unit(summary, key, lambda slug=chapter.slug: prepared(slug))  # type: ignore[misc]
+            self.said += summary.said
+            units[chapter.slug] = Unit(summary, key, self.file, self.content, partial(prepared, chapter.slug))
         return units
 
     def _resolve(self, units: Mapping[str, Unit], made: Mapping[str, str], texts: Texts) -> dict[str, dict[str, Target]]:
@@ -211,9 +240,11 @@ class _Compiling:
     def _keep(self, rounds: Rounds, outcome: Outcome) -> None:
         """Remember the run."""
         root = self.workspace.root
-        used = {root / name for unit in rounds.units.values() for name in unit.summary.files}
-        used |= {root / name for name in rounds.pages.texts.images.values()}
-        read = [self.file, *candidates(self.source, self.volume), *tried(self.source, self.volume), *sorted(used)]
+        looked = [*candidates(self.source, self.volume), *tried(self.source, self.volume)]
+        looked += [root / name for name in rounds.pages.texts.images.values()]
+        read = {file: file_digest(file) for file in looked}
+        read |= {root / name: was for unit in rounds.units.values() for name, was in unit.summary.files.items()}
+        read |= {unit.file: unit.content for unit in rounds.units.values()} | {self.file: self.content}
         folder = self.file.parent / self.volume.sources
         keep(self.press.cache, self.press.environment, self.file, self.with_profiles, folder, read, outcome)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -60,15 +60,17 @@ def recall(cache: Cache, environment: str, volume: Path, with_profiles: bool) ->
     return Outcome(whole, counts, said) if VOLUME in whole and whole.keys() == files.keys() == counts.keys() else None
 
 
-def keep(cache: Cache, environment: str, volume: Path, with_profiles: bool, folder: Path, read: Iterable[Path], outcome: Outcome) -> None:
-    """Remember a run; ``read`` are the files that it read, ``folder`` is that of its sources."""
+def keep(
+    cache: Cache, environment: str, volume: Path, with_profiles: bool, folder: Path, read: Mapping[Path, str], outcome: Outcome
+) -> None:
+    """Remember a run; ``read`` are the files that it read with the digest of what it read, ``folder`` is that of its sources."""
     keys = {name: digest(data) for name, data in outcome.files.items()}
     for name, key in keys.items():
         cache.put("pdf", key, outcome.files[name])
     values: dict[str, Any] = {
         "environment": environment,
         "folder": [os.path.abspath(folder), _names(os.path.abspath(folder))],
-        "read": {os.path.abspath(file): file_digest(file) for file in read},
+        "read": {os.path.abspath(file): was for file, was in read.items()},
         "files": keys,
         "counts": {name: asdict(one) for name, one in outcome.counts.items()},
         "said": [as_values(one, volume) for one in outcome.said],

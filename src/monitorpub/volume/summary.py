@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
-from monitorpub.citations.records import reference_files
-from monitorpub.content import digest
+from monitorpub.content import file_digest
 from monitorpub.diagnostics import Diagnostic, as_values, from_values
 from monitorpub.facts import facts
 from monitorpub.kept import WRONG, fitted
@@ -19,6 +19,7 @@ from monitorpub.produce import Head
 from monitorpub.references import Target, index_marks, targets, wanted
 from monitorpub.text.references import Printed
 from monitorpub.volume.abbreviations import collected
+from monitorpub.workspace import inside
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Summary:
     abbreviations: tuple[tuple[str, str], ...]
     notes: int
     files: Mapping[str, str]
-    """The files below the workspace that it shows or cites from, with the digest of each."""
+    """Where the files that it shows or cites from are looked for, below the workspace, with the digest of what is there."""
     head: Head
     said: tuple[Diagnostic, ...] = ()
 
@@ -79,8 +80,7 @@ def summarise(one: Prepared, slug: str, said: Sequence[Diagnostic]) -> Summary:
     """The summary of what was prepared without errors."""
     numbered = one.numbered
     written = numbered.written
-    names = set(one.images.values()) | set(reference_files(one.source, written.references, one.workspace))
-    files = {name: digest((one.workspace.root / name).read_bytes()) for name in sorted(names)}
+    names = [*(unquote(address) for address in one.images), *(name for name in written.references if isinstance(name, str))]
     return Summary(
         slug=slug,
         title=written.name,
@@ -90,10 +90,20 @@ def summarise(one: Prepared, slug: str, said: Sequence[Diagnostic]) -> Summary:
         marks=tuple((name, mark.term) for name, mark in index_marks(numbered)),
         abbreviations=tuple(collected(numbered)),
         notes=len(numbered.notes),
-        files=files,
+        files=dict(sorted(_tried(one, names))),
         head=Head.of(written),
         said=tuple(said),
     )
+
+
+def _tried(one: Prepared, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The places where a file of each name is looked for, below the workspace, with the digest of what is there."""
+    root = one.workspace.root.resolve()
+    for name in names:
+        for folder in (one.source.file.resolve().parent, root):
+            file = inside(root, str(folder / name))
+            if file is not None:
+                yield file.relative_to(root).as_posix(), file_digest(file)
 
 
 def to_bytes(summary: Summary, source: Path) -> bytes:

@@ -5,6 +5,7 @@ A profile that did not change is not even read as YAML: its summary is found und
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -33,6 +34,9 @@ class Unit:
     summary: Summary
     key: str
     """The digest of its source and of what all pages depend on."""
+    file: Path
+    content: str
+    """The digest of its source as it was read."""
     prepare: Callable[[], Any]
     """Reads it again, where its summary was found: a profile or chapter that was numbered."""
     plain: Job | None = None
@@ -91,61 +95,90 @@ class ReadSources:
     name: str = "reading"
     limits: Limits = field(default_factory=Limits)
 
-    def run(self) -> list[tuple[Summary | None, Job | None, tuple[Diagnostic, ...]]]:
+    def run(self) -> list[ReadSource]:
         """Of each source its summary and its document, if nothing of other parts is printed in it."""
         return [read_source(file) for file in self.files]
 
 
-def read_source(file: Path) -> tuple[Summary | None, Job | None, tuple[Diagnostic, ...]]:
-    """A profile through steps 1 to 4."""
+@dataclass(frozen=True)
+class ReadSource:
+    """What came of reading a source: its summary, its document, what there was to say, and the digest of what was read."""
+
+    summary: Summary | None
+    plain: Job | None
+    said: tuple[Diagnostic, ...]
+    content: str
+
+
+class SourceChangedError(Exception):
+    """A source was changed while a volume was made of it: what was read of it first and last does not belong together."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(str(file))
+        self.file = file
+
+
+def read_source(file: Path) -> ReadSource:
+    """A profile through steps 1 to 4.  Raises SourceChangedError."""
     from monitorpub.pipeline import prepare
 
+    content = file_digest(file)
     found = prepare(file)
+    _unchanged(file, content)
     if found.value is None or not found.ok:
-        return None, None, found.diagnostics
+        return ReadSource(None, None, found.diagnostics, content)
     summary = summarise(found.value, file.stem, found.diagnostics)
     if summary.wanted:
-        return summary, None, found.diagnostics
+        return ReadSource(summary, None, found.diagnostics, content)
     job = composed(found.value, file.stem)
-    return summary, job.value, (*found.diagnostics, *job.diagnostics)
+    return ReadSource(summary, job.value, (*found.diagnostics, *job.diagnostics), content)
 
 
-def key_of(file: Path, press: Press) -> str:
-    """The name of a profile's summary; "" where the file cannot be read."""
-    content = file_digest(file)
-    return digest(press.environment.encode(), file.stem.encode(), content.encode()) if content else ""
+def _unchanged(file: Path, content: str) -> None:
+    if file_digest(file) != content:
+        raise SourceChangedError(file)
+
+
+def key_of(file: Path, content: str, press: Press) -> str:
+    """The name of what is kept of a source; "" where it cannot be read.  Images and records are found from its folder."""
+    folder = os.path.relpath(file.resolve().parent, press.workspace.root.resolve())
+    return digest(press.environment.encode(), os.fsencode(folder), os.fsencode(file.stem), content.encode()) if content else ""
 
 
 def profiles(files: Sequence[Path], press: Press) -> tuple[dict[Path, Unit], list[Diagnostic]]:
     """The units of profiles, those without errors, and all there is to say about them."""
     units: dict[Path, Unit] = {}
     said: dict[Path, tuple[Diagnostic, ...]] = {}
-    keys: dict[Path, str] = {}
     for file in files:
-        keys[file] = key_of(file, press)
-        summary = _known(file, keys[file], press)
+        content = file_digest(file)
+        key = key_of(file, content, press)
+        summary = known_summary(file, key, press)
         if summary is not None:
-            units[file] = Unit(summary, keys[file], _again(file))
+            units[file] = Unit(summary, key, file, content, _again(file, content))
             said[file] = summary.said
     missing = [file for file in files if file not in units]
-    for file, (summary, job, diagnostics) in zip(missing, _read(missing, press), strict=True):
-        said[file] = diagnostics
-        if summary is not None and not has_errors(diagnostics):
-            units[file] = Unit(summary, keys[file], _again(file), job)
-            press.cache.put("summary", keys[file], to_bytes(summary, file))
+    for file, one in zip(missing, _read(missing, press), strict=True):
+        said[file] = one.said
+        if one.summary is not None and not has_errors(one.said):
+            key = key_of(file, one.content, press)
+            units[file] = Unit(one.summary, key, file, one.content, _again(file, one.content), one.plain)
+            press.cache.put("summary", key, to_bytes(one.summary, file))
     return {file: units[file] for file in files if file in units}, [d for file in files for d in said[file]]
 
 
-def _again(file: Path) -> Callable[[], Any]:
+def _again(file: Path, content: str) -> Callable[[], Any]:
     def prepare_again() -> Any:
         from monitorpub.pipeline import prepare
 
-        return prepare(file).value
+        _unchanged(file, content)
+        found = prepare(file).value
+        _unchanged(file, content)
+        return found
 
     return prepare_again
 
 
-def _known(file: Path, key: str, press: Press) -> Summary | None:
+def known_summary(file: Path, key: str, press: Press) -> Summary | None:
     """The summary in the cache, if the images and references it knows are what they were."""
     data = press.cache.get("summary", key) if key else None
     if data is None:
@@ -156,13 +189,13 @@ def _known(file: Path, key: str, press: Press) -> Summary | None:
     return summary
 
 
-def _read(files: list[Path], press: Press) -> list[tuple[Summary | None, Job | None, tuple[Diagnostic, ...]]]:
+def _read(files: list[Path], press: Press) -> list[ReadSource]:
     if len(files) <= FEW:
         return [read_source(file) for file in files]
     count = press.workers or default_jobs()
     # A task for each worker, as each loads first what reads; every nth source, as the long ones of a volume may stand together.
     tasks = [ReadSources(tuple(files[start::count])) for start in range(min(count, len(files)))]
-    out: dict[Path, tuple[Summary | None, Job | None, tuple[Diagnostic, ...]]] = {}
+    out: dict[Path, ReadSource] = {}
     for task, given in zip(tasks, run_all(tasks, press.workers), strict=True):
         # Where a task failed, one of its sources is more than a worker bears: here each says so itself, or does not.
         read = [read_source(file) for file in task.files] if isinstance(given, Failed) else given
