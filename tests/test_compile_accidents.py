@@ -1,16 +1,23 @@
-"""What happens to a run of ``monitorpub compile``: damaged caches, full disks, runs that are killed or stopped, two at once."""
+"""What may meet a run of ``monitorpub compile``: a damaged cache, a disk without room, a stop at any moment."""
 
 from __future__ import annotations
 
 import errno
 import json
 import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from monitorpub import drafts
 from monitorpub.content import digest
+from printed import said_in
 from volumes import Edition
 
 VOLUME = "profiles/volume.yaml"
@@ -26,8 +33,19 @@ def drafts_in(edition: Edition) -> list[Path]:
     return [file for file in edition.root.rglob(".*") if file.is_file() and file.suffix == ".part"]
 
 
-def full(*_: object) -> None:
-    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+def edit(edition: Edition) -> None:
+    """Four parts are to be typeset."""
+    for name in ("angola", "chad", "myanmar", "nepal"):
+        edition.change(name, ("A note.", "Another note."))
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tiny: Edition, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What a run gives after that edit, if nothing happens to it."""
+    copy = tiny.copy(tmp_path_factory.mktemp("undisturbed") / "work")
+    edit(copy)
+    copy.compiled(with_profiles=True)
+    return copy.written
 
 
 # the cache
@@ -105,3 +123,141 @@ def test_entries_of_another_shape_are_made_again(edition, kind):
             spoil(file, SPOILT[number % len(SPOILT)])
         edition.compiled(with_profiles=True)
         assert edition.written == before
+
+
+# disks
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
+def test_a_full_disk_leaves_the_output_as_it_was(edition, run, monkeypatch, number):
+    def fail(_: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    before = edition.written
+    edition.change("chad", ("A note.", "Another note."))
+    with monkeypatch.context() as disk:
+        disk.setattr(drafts.os, "fsync", fail)
+        result = run("compile", VOLUME, "-o", "dist/volume.pdf", "--profiles")
+    said = said_in(result.stderr)
+    assert result.exit_code == 1
+    assert [(one.code, one.file) for one in said] == [("F006", "dist/chad.pdf"), ("F006", "dist/volume.pdf")]
+    assert all(os.strerror(number) in one.message and "untouched" in one.hint for one in said)
+    assert (edition.written, drafts_in(edition)) == (before, [])
+    assert edition.compiled(with_profiles=True).typeset == 0
+    assert edition.read().pages[edition.read().first("chad")].endswith("1 Another note.")
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS])
+def test_a_folder_that_cannot_be_written_is_said(edition, run, monkeypatch, number):
+    make = tempfile.mkstemp
+
+    def fail(*, prefix: str, **options: object) -> tuple[int, str]:
+        if "volume" in prefix:
+            raise OSError(number, os.strerror(number))
+        return make(prefix=prefix, **options)
+
+    before = edition.written
+    edition.change("chad", ("A note.", "Another note."))
+    monkeypatch.setattr(drafts.tempfile, "mkstemp", fail)
+    result = run("compile", VOLUME, "-o", "dist/volume.pdf", "--profiles")
+    (said,) = said_in(result.stderr)
+    assert (result.exit_code, said.code, said.file) == (1, "F006", "dist/volume.pdf")
+    assert os.strerror(number) in said.message
+    assert (edition.written, drafts_in(edition)) == (before, [])
+
+
+# processes
+
+PROGRAM = """
+import os, signal, sys, time
+from monitorpub import drafts, workers
+from monitorpub.cli import main
+from monitorpub.volume import compiling
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whatever the tests are run by
+
+def now(*_, **__):
+    print(time.monotonic(), flush=True)
+    {signal}
+    time.sleep(60)
+
+def after(first):
+    def both(*words, **named):
+        given = first(*words, **named)
+        now()
+        return given
+    return both
+
+{moment}
+main({words})
+"""
+LOADING = "workers.warm_up = after(lambda warm=workers.warm_up: (warm(), time.sleep(0.3)))"
+TYPESETTING = "workers._collect = after(workers._collect)  # others are at work"
+BINDING = "compiling.bind = now"
+WRITING = "drafts.os.fsync = now"
+KILLED = "os.kill(os.getpid(), signal.SIGKILL)"
+STOPPED = "os.killpg(0, signal.SIGINT)  # as Ctrl-C does: all that run there get it"
+
+
+def start(edition: Edition, moment: str, what: str) -> subprocess.Popen[str]:
+    """A run in a process group of its own, to which something happens at a moment."""
+    words = ["compile", VOLUME, "-o", "dist/volume.pdf", "--profiles", "--quiet"]
+    return subprocess.Popen(
+        [sys.executable, "-c", PROGRAM.format(signal=what, moment=moment, words=words)],
+        cwd=edition.root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def alive(group: int) -> list[str]:
+    """The processes of a group that have not ended."""
+    out = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            text = stat.read_text()
+        except OSError:  # it has just ended
+            continue
+        state, _, its = text.rpartition(")")[2].split()[:3]
+        if int(its) == group and state != "Z":
+            out.append(text)
+    return out
+
+
+def nothing_is_left(group: int, seconds: float) -> bool:
+    until = time.monotonic() + seconds
+    while alive(group) and time.monotonic() < until:
+        time.sleep(0.05)
+    return not alive(group)
+
+
+linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
+
+
+@linux
+def test_workers_that_are_left_alone_end_without_a_word(edition, undisturbed):
+    """The first process is killed, as for want of memory, while they are at work."""
+    edit(edition)
+    before = edition.written
+    killed = start(edition, TYPESETTING, KILLED)
+    _, said = killed.communicate(timeout=60)
+    assert (killed.returncode, said) == (-signal.SIGKILL, "")
+    assert nothing_is_left(killed.pid, 10)
+    assert edition.written == before
+    assert edition.compile(with_profiles=True).diagnostics == ()
+    assert edition.written == undisturbed
+
+
+@linux
+@pytest.mark.parametrize("moment", [LOADING, TYPESETTING, BINDING, WRITING], ids=["loading", "typesetting", "binding", "writing"])
+def test_a_run_that_is_stopped_ends_at_once_and_leaves_nothing(edition, moment):
+    edit(edition)
+    before = edition.written
+    stopped = start(edition, moment, STOPPED)
+    told, said = stopped.communicate(timeout=60)
+    assert time.monotonic() - float(told) < 10
+    assert (stopped.returncode, said.strip()) == (1, "Aborted!")
+    assert nothing_is_left(stopped.pid, 5)
+    assert (edition.written, drafts_in(edition)) == (before, [])

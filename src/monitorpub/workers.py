@@ -57,10 +57,11 @@ def default_jobs() -> int:
 def warm_up() -> None:
     """Let the fork server begin to load the engine, while this process goes on."""
     if _METHOD == "forkserver":
-        from multiprocessing import forkserver
+        from multiprocessing import forkserver, resource_tracker
 
         _context()
-        with _without_main():
+        resource_tracker.ensure_running()  # ours to start: the server would, and let Ctrl-C through again
+        with _without_main(), _deaf():
             forkserver.ensure_running()
 
 
@@ -78,6 +79,7 @@ def run_all(tasks: Sequence[Task], workers: int = 0, progress: Callable[[Task, A
     """
     if not tasks:
         return []
+    warm_up()
     context = _context()
     waiting = list(enumerate(tasks))
     running: dict[Any, tuple[int, Task, BaseProcess, float]] = {}
@@ -88,7 +90,7 @@ def run_all(tasks: Sequence[Task], workers: int = 0, progress: Callable[[Task, A
                 index, task = waiting.pop(0)
                 receiver, sender = context.Pipe(duplex=False)
                 process = context.Process(target=_work, args=(task, sender), daemon=True)
-                with _without_main():
+                with _without_main(), _deaf():
                     process.start()
                 sender.close()
                 running[receiver] = (index, task, process, time.monotonic() + task.limits.seconds + _START)
@@ -115,6 +117,22 @@ def _without_main() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = main
+
+
+@contextlib.contextmanager
+def _deaf() -> Iterator[None]:
+    """Let the processes that start here not hear Ctrl-C.
+
+    A terminal sends it to all of them; it is for the tool, which ends them, and they would each print where they were.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # not on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _START = 10.0
@@ -164,6 +182,11 @@ def _work(task: Task, sender: Connection) -> None:
     """One task in a worker of its own."""
     _bound(task.limits)
     gc.disable()  # what a task leaves behind is gone with its process
+    with contextlib.suppress(BrokenPipeError):  # the tool was killed, and nobody waits for an answer
+        _answer(task, sender)
+
+
+def _answer(task: Task, sender: Connection) -> None:
     try:
         sender.send(task.run())
     except MemoryError:
