@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,7 +30,7 @@ class Workspace:
 
         Nothing else makes a folder a workspace: a folder ``styles`` that happens to lie higher up must not change pages.
         """
-        start = source.resolve().parent
+        start = Path(os.path.realpath(source)).parent  # a link to itself is said when it is read
         for folder in (start, *start.parents):
             if (folder / MARK).is_file():
                 return cls(folder)

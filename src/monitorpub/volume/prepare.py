@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -61,8 +62,8 @@ def prepare_volume(source: Found[Source], prepared: Sequence[Prepared] = ()) -> 
 
 def _profiles(files: Sequence[Path], prepared: Sequence[Prepared]) -> dict[Path, Prepared]:
     """The profiles of these files, those that could be read."""
-    known = {one.source.file.resolve(): one for one in prepared}
-    found = ((file, known.get(file.resolve()) or prepare(file).value) for file in files)
+    known = {os.path.realpath(one.source.file): one for one in prepared}
+    found = ((file, known.get(os.path.realpath(file)) or prepare(file).value) for file in files)
     return {file: one for file, one in found if one is not None}
 
 

@@ -141,7 +141,7 @@ def _unchanged(file: Path, content: str) -> None:
 
 def key_of(file: Path, content: str, press: Press) -> str:
     """The name of what is kept of a source; "" where it cannot be read.  Images and records are found from its folder."""
-    folder = os.path.relpath(file.resolve().parent, press.workspace.root.resolve())
+    folder = os.path.relpath(os.path.dirname(os.path.realpath(file)), press.workspace.root.resolve())
     return digest(press.environment.encode(), os.fsencode(folder), os.fsencode(file.stem), content.encode()) if content else ""
 
 
