@@ -65,7 +65,9 @@ def test_a_source_that_never_stands_still_is_named(edition, monkeypatch):
 def test_the_same_source_in_another_folder_cites_the_records_of_that_folder(edition):
     head = edition.volume.read_text(encoding="utf-8").partition("front:")[0]
     for year, title in (("y1", "First title"), ("y2", "Second title")):
-        edition.write(f"profiles/{year}/references/refs.yaml", f"references:\n  - {{id: icrc, type: report, title: {title}, issued: 2020}}\n")
+        edition.write(
+            f"profiles/{year}/references/refs.yaml", f"references:\n  - {{id: icrc, type: report, title: {title}, issued: 2020}}\n"
+        )
         text = profile("Kenya", "KEN", "Words of Kenya.", note='"[@icrc]"')
         edition.write(f"profiles/{year}/kenya.yaml", text.replace("notes:", "references: references/refs.yaml\nnotes:"))
         volume = edition.write(f"profiles/{year}/volume.yaml", head + "groups:\n  - {title: All, profiles: [kenya]}\n")
