@@ -266,3 +266,9 @@ def test_a_warning_names_its_file_from_wherever_the_command_is_run(edition, run,
     assert [(one.code, one.file) for one in said_in(run("compile", VOLUME).stderr)] == [("G007", "profiles/stray.yaml")]
     monkeypatch.chdir(edition.root / "profiles")
     assert [(one.code, one.file) for one in said_in(run("compile", "volume.yaml").stderr)] == [("G007", "stray.yaml")]
+
+
+def test_a_sign_that_a_made_page_cannot_show_has_its_place(edition):
+    edition.change("volume", ("title: Others", "title: Others 𓀀"))
+    said = {(one.code, one.place.line, one.place.text[one.place.column - 1], one.path) for one in edition.compile().diagnostics}
+    assert said == {("P010", 29, "𓀀", "groups[2].title"), ("P010", 29, "𓀀", "front[3]")}  # on the divider and in the contents

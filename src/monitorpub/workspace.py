@@ -52,8 +52,11 @@ class Workspace:
         """The file of that name, from the workspace or from the tool; None where neither has it."""
         for folder in self.folders(kind):
             file = inside(folder, name)
-            if file is not None and file.is_file():
-                return file
+            try:
+                if file is not None and file.is_file():
+                    return file
+            except OSError:  # a name too long for the system
+                return None
         return None
 
     def names(self, kind: str, suffix: str) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -195,7 +197,16 @@ class _Compiling:
             if unit is not None:
                 self.said.append(diagnostic_of(unit.prepared, remark))
             else:
-                self.said.append(Diagnostic(remark.code, f"{place.slug}: {remark.message}", Place(self.file), hint=remark.hint))
+                self.said.append(self._of_made_page(place.slug, remark))
+
+    def _of_made_page(self, slug: str, remark: Remark) -> Diagnostic:
+        """A remark on the entry of its page, or on the sign that it is about, where the volume's source has that."""
+        paths = {entry.slug: path for path, entry in self.volume.matter()}
+        paths |= {group.slug: ("groups", index, "title") for index, group in enumerate(self.volume.groups)}
+        said = self.source.at(remark.code, f"{slug}: {remark.message}", paths[slug], remark.hint)
+        sign = re.search(r"\(U\+([0-9A-F]+)\)", remark.message)
+        at = self.source.text.find(chr(int(sign[1], 16))) if sign else -1
+        return replace(said, place=self.source.place_at(at)) if at >= 0 else said
 
     def _bind(self, rounds: Rounds, pages: PageMap) -> Found[Outcome]:
         """Step 6, bind."""
