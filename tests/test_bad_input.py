@@ -139,7 +139,7 @@ HERE = {code for code in CODES if code[0] in "FYMT" or code.startswith("N0")} | 
 """What layouts and pages, citations, rules and finished PDFs have to say is proved beside them."""
 
 
-@pytest.mark.parametrize("code", sorted(HERE))
+@pytest.mark.parametrize("code", sorted(HERE - {"F007", "F008"}))  # these in test_compile_reading.py: sources that change, bad names
 def test_every_code_is_proved_by_a_case_above(code):
     assert code in {case.code for case in CASES} | {trouble.code for trouble in TROUBLES}
 

@@ -109,7 +109,12 @@ compile_file(Path("profiles/volume.yaml"), Path("dist/volume.pdf"), with_profile
 """
 
 
-@pytest.mark.parametrize(("function", "number"), [("fsync", 1), ("fsync", 4), ("replace", 1), ("replace", 4)])
+SLOW = pytest.mark.slow
+
+
+@pytest.mark.parametrize(
+    ("function", "number"), [("fsync", 1), pytest.param("fsync", 4, marks=SLOW), ("replace", 1), pytest.param("replace", 4, marks=SLOW)]
+)
 def test_a_run_that_is_killed_while_it_writes_leaves_whole_files(fresh, tiny, function, number):
     program = [sys.executable, "-c", KILLED.format(function=function, number=number)]
     one = started(fresh, program)
@@ -179,7 +184,7 @@ def test_no_room_for_temporary_files_is_said(fresh, tiny):
     assert_next_run_is_right(fresh, tiny)
 
 
-@pytest.mark.parametrize("left", [0, 1, 20, 60])
+@pytest.mark.parametrize("left", [0, pytest.param(1, marks=SLOW), pytest.param(20, marks=SLOW), 60])
 def test_a_disk_that_is_full_for_the_cache_is_said_once_and_the_result_is_right(fresh, tiny, monkeypatch, left):
     """From the beginning, or after some entries."""
     count = iter(range(left))

@@ -170,6 +170,7 @@ class TestContents:
         assert re.findall(r"State \d{3}", " ".join(page.text for page in pages)) == titles
         assert [len({round(x) for text, _, x, _ in page.pieces if text.startswith("State")}) for page in pages[:2]] == [2, 2]
 
+    @pytest.mark.slow
     def test_a_group_is_never_parted_from_its_first_line(self, made):
         for before in range(84, 100):
             groups = Entry("group", "Last group", "group-last", "900"), *entries("Zambia", "Zimbabwe", first=901)
