@@ -155,7 +155,7 @@ TROUBLES = [
     Trouble("broken settings", template("annual-report.yaml", packaged("layouts/annual-report.yaml") + "ordr: []\n"), [("L002", "layouts/annual-report.yaml", "[", "settings are wrong")]),
     Trouble("a style that is missing", template("annual-report.yaml", packaged("layouts/annual-report.yaml").replace("chapter.css", "chaptr.css")), [("L003", "layouts/annual-report.yaml", "", "chaptr.css")]),
     Trouble("a note too long for its page", volume(("how: The note of the overview.", LONG_NOTE)), [("P004", VOLUME, "how", "Shorten it")]),
-    Trouble("a sign that no font has", volume(("Words on a divider.", "Words 𓀀.")), [("P010", VOLUME, "", "𓀀")]),
+    Trouble("a sign that no font has", volume(("Words on a divider.", "Words 𓀀.")), [("P010", VOLUME, "𓀀", "𓀀")]),
     Trouble("a foot that cannot be set", file("styles/feet.css", "* { display: none }"), [("B004", VOLUME, "", "feet.css")]),
 ]  # fmt: skip
 
