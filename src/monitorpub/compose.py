@@ -20,6 +20,7 @@ from monitorpub.model import Contamination, Profile, Text
 from monitorpub.number import Note, Numbered, Steps
 from monitorpub.series import PrintedTable, printed
 from monitorpub.templates import day, direction, render
+from monitorpub.text.heard import Heard
 from monitorpub.text.html import JOINER, note_to_html, to_html
 from monitorpub.text.parse import Parsed, walk
 from monitorpub.text.references import Printed
@@ -51,7 +52,7 @@ def compose(
     """
     written, layout = numbered.written, numbered.layout
     view = _View(numbered, images, references, computed or {})
-    names = ("text", "line", "label", "plain", "calls", "note", "day")
+    names = ("text", "line", "label", "plain", "calls", "note", "day", "heard")
     found = render(
         f"{written.layout}.html",
         workspace,
@@ -85,6 +86,7 @@ class _View:
         self._numbered = numbered
         self._images = images
         self._printed = {**numbered.printed, **(references or {})}
+        self.heard = Heard(numbered.layout.words(numbered.written.language))
         series = {table.id: printed(table, path, numbered) for table, path in walk_tables(numbered.written)}
         self.tables: dict[str, PrintedTable | PrintedComputed] = {**series, **computed}
 
@@ -114,7 +116,8 @@ class _View:
 
     def _html(self, parsed: Parsed, path: Steps) -> str:
         numbered = self._numbered
-        return to_html(parsed.tokens, numbered.calls.get(path, []), self._images, numbered.marks.get(path, ()), self._printed)
+        calls, marks = numbered.calls.get(path, ()), numbered.marks.get(path, ())
+        return to_html(parsed.tokens, calls, self._images, marks, self._printed, self.heard)
 
     def note(self, note: Note) -> Markup:
         """The text of a note."""

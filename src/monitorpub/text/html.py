@@ -15,6 +15,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
+from monitorpub.text.heard import Heard
 from monitorpub.text.references import Printed, place_of, settled
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 Tokens = list[Token]
 
 JOINER = "\u2060"
+
+IN_ENGLISH = Heard()
 
 THIN = "\u202f"
 """A thin space at which no line ends."""
@@ -47,14 +50,20 @@ _OPTIONS = OptionsDict(
 
 
 def to_html(
-    tokens: Any, calls: Iterable[Call], images: Mapping[str, str], marks: Iterable[str] = (), printed: Mapping[str, Printed] | None = None
+    tokens: Any,
+    calls: Iterable[Call],
+    images: Mapping[str, str],
+    marks: Iterable[str] = (),
+    printed: Mapping[str, Printed] | None = None,
+    heard: Heard = IN_ENGLISH,
 ) -> str:
     """The HTML of a text.  The body of a note stands behind its first call; ``images`` gives each image its path.
 
     ``marks`` are the ids of its marks for the index, in order.  ``printed`` says by address what is printed for placeholders;
     see :func:`monitorpub.text.references.settled` for an address that is not there.  A link to another part has an address ``part:``.
+    ``heard`` has the words of links between calls and notes.
     """
-    renderer = _Renderer(iter(calls), images, iter(marks), printed or {})
+    renderer = _Renderer(iter(calls), images, iter(marks), printed or {}, heard)
     return renderer.render(settled(tokens, printed or {}), _OPTIONS, {})
 
 
@@ -64,21 +73,31 @@ def note_to_html(note: Note, printed: Mapping[str, Printed] | None = None) -> st
     return renderer.render(_as_spans(settled(note.parsed.tokens, printed or {})), _OPTIONS, {}).strip()
 
 
-def note_body(note: Note, printed: Mapping[str, Printed] | None = None) -> str:
+def note_body(note: Note, printed: Mapping[str, Printed] | None = None, heard: Heard = IN_ENGLISH) -> str:
     """The note as an element: its mark, which leads back to the first call, and its text."""
-    back = f'<a class="note-mark" href="#{escape(note.calls[0].id)}">{escape(note.mark)} </a>'
-    return f'<span class="note" id="{escape(note.id)}" data-mark="{escape(note.mark)}">{back}{note_to_html(note, printed)}</span>'
+    mark = escape(note.mark)
+    words = escape(heard("back", mark=note.mark))
+    back = f'<a class="note-mark" role="doc-backlink" aria-label="{words}" href="#{escape(note.calls[0].id)}">{mark} </a>'
+    return f'<span class="note" role="doc-footnote" id="{escape(note.id)}" data-mark="{mark}">{back}{note_to_html(note, printed)}</span>'
 
 
 class _Renderer(RendererHTML):
     """markdown-it's renderer with note calls, images and tables as this tool prints them."""
 
-    def __init__(self, calls: Iterator[Call], images: Mapping[str, str], marks: Iterator[str], printed: Mapping[str, Printed]) -> None:
+    def __init__(
+        self,
+        calls: Iterator[Call],
+        images: Mapping[str, str],
+        marks: Iterator[str],
+        printed: Mapping[str, Printed],
+        heard: Heard = IN_ENGLISH,
+    ) -> None:
         self.rules = {name: getattr(self, name) for name in _rules()}
         self._calls = calls
         self._images = images
         self._marks = marks
         self._printed = printed
+        self._heard = heard
 
     def note_call(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         call = next(self._calls, None)
@@ -91,8 +110,10 @@ class _Renderer(RendererHTML):
             gap = THIN  # else km² and the call 2 would read as km²²
         note = call.note
         # The word joiner (U+2060) keeps the call on the line of its word; it prints nothing.
-        link = f'{JOINER}<a class="note-call" id="{escape(call.id)}" href="#{escape(note.id)}">{escape(note.mark.translate(SUPERIORS))}</a>'
-        body = note_body(note, self._printed) if call.first and not note.of_table else ""
+        mark, words = escape(note.mark.translate(SUPERIORS)), escape(self._heard("note", mark=note.mark))
+        names = f'class="note-call" role="doc-noteref" aria-label="{words}" id="{escape(call.id)}"'
+        link = f'{JOINER}<a {names} href="#{escape(note.id)}">{mark}</a>'
+        body = note_body(note, self._printed, self._heard) if call.first and not note.of_table else ""
         return f"{gap}{link}{body}"
 
     def citation(self, tokens: Any, index: int, options: Any, env: Any) -> str:
