@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from monitorpub.checking.command import check_sources
 from monitorpub.typeset.part import Remark
 from monitorpub.volume import alone, units
 from monitorpub.volume.command import compile_file
@@ -89,8 +90,17 @@ def test_an_image_that_appears_nearer_is_taken(edition):
 def test_a_profile_of_another_workspace_is_refused(edition, tmp_path):
     edition.write("../other/profiles/kenya.yaml", profile("Kenya", "KEN", "Words of Kenya.", group="Others"))
     edition.change("volume", ("profiles: [nepal, zz-aland]", "profiles: [nepal, zz-aland, ../../other/profiles/kenya.yaml]"))
-    said = [one for one in edition.compile().diagnostics if one.code == "G013"]
-    assert [one.path for one in said] == ["groups[2].profiles[3]"]
+    for found in (edition.compile(), check_sources([edition.volume])):
+        said = [one for one in found.diagnostics if one.code == "G013"]
+        assert [(one.path, one.hint) for one in said] == [("groups[2].profiles[3]", "Copy it to the profiles of this volume.")]
+
+
+def test_a_folder_of_another_workspace_is_refused(edition):
+    edition.write("../other/monitorpub.yaml", "")
+    edition.write("../other/texts/kenya.yaml", profile("Kenya", "KEN", "Words of Kenya."))
+    edition.change("volume", ("groups:", "sources: ../../other/texts\ngroups:"))
+    for found in (edition.compile(), check_sources([edition.volume])):
+        assert [one.path for one in found.diagnostics if one.code == "G013"] == ["sources"]
 
 
 def test_warnings_of_chapters_are_said_each_time(edition):
@@ -168,9 +178,9 @@ def _plain(data: bytes) -> bytes:
 
 def test_a_layout_of_profiles_is_no_layout_of_a_volume(edition):
     edition.change("volume", ("layout: annual-report", "layout: clearing-the-mines"))
-    said = [one for one in edition.compile().diagnostics if one.code == "L002"]
-    assert [one.path for one in said] == ["layout"]
-    assert said[0].hint == "For a volume, use: layout: annual-report"
+    for found in (edition.compile(), check_sources([edition.volume])):
+        said = [one for one in found.diagnostics if one.code == "L002"]
+        assert [(one.path, one.hint) for one in said] == [("layout", "For a volume, use: layout: annual-report")]
 
 
 @pytest.mark.parametrize("name", ["caf\udce9.yaml", "caf\udce9.bib"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,9 +12,7 @@ from monitorpub.bind.binding import bind
 from monitorpub.bind.plan import Binding, Piece
 from monitorpub.content import digest, file_digest
 from monitorpub.diagnostics import Diagnostic, Found, Place, field_path, has_errors
-from monitorpub.layouts import Layout, load_layout
-from monitorpub.model.chapter import Chapter
-from monitorpub.model.volume import MadePage, Volume
+from monitorpub.model.volume import Volume
 from monitorpub.parts import Made, Presses, Progress
 from monitorpub.read import read
 from monitorpub.references import Target, resolve_texts
@@ -24,21 +22,18 @@ from monitorpub.source import Source
 from monitorpub.typeset.part import Remark
 from monitorpub.volume.alone import bound_profiles
 from monitorpub.volume.chapters import chapters
+from monitorpub.volume.chosen import chosen
 from monitorpub.volume.last import VOLUME, Counts, Outcome, keep
 from monitorpub.volume.made import MadePages
-from monitorpub.volume.members import Members, candidates, choose, tried
-from monitorpub.volume.order import Begins, PageMap
+from monitorpub.volume.members import candidates, own_candidates, tried
+from monitorpub.volume.order import PageMap, order_of
 from monitorpub.volume.order import Place as Stand
 from monitorpub.volume.rounds import Rounds
 from monitorpub.volume.summary import summarise, to_bytes
 from monitorpub.volume.texts import Texts, volume_texts
 from monitorpub.volume.units import SourceChangedError, Tables, Unit, key_of, known_summary, profiles
 from monitorpub.volume.validate import validate_volume
-from monitorpub.volume.view import Entry, Group
 from monitorpub.workspace import Workspace
-
-TITLED = ("imprint", "contents", "abbreviations", "index")
-"""Made pages that are called by a word of the layout where they have no title."""
 
 
 def compile_volume(file: Path, presses: Presses, *, with_profiles: bool = False, progress: Progress | None = None) -> Found[Outcome]:
@@ -89,54 +84,25 @@ class _Compiling:
 
     def _prepare(self) -> Rounds | None:
         """Steps 1 to 3 for everything in it: all that is wrong is said at once."""
-        layout = load_layout(self.source, self.volume.layout, self.volume.language, self.workspace)
-        self.said += layout.diagnostics
-        units, said = profiles(self._own(candidates(self.source, self.volume)), self.press)
-        self.said += said
-        groups = choose(self.source, self.volume, {file: unit.summary.facts for file, unit in units.items()})
-        self.said += groups.diagnostics
+        files = own_candidates(self.source, self.volume, self.workspace)
+        units, said = profiles(files.value or [], self.press)
+        found = chosen(self.source, self.volume, self.workspace, {file: unit.summary.facts for file, unit in units.items()})
         texts = volume_texts(self.source, self.volume, self.workspace)
-        self.said += texts.diagnostics
-        of = {file.resolve(): unit for file, unit in units.items()}
-        members = groups.value or ()
-        chosen = {one.slug: of[one.file.resolve()] for group in members for one in group.profiles if one.file.resolve() in of}
-        chosen |= self._chapters()
-        if layout.value is not None:
-            self.said += self._without_words(layout.value)
-        if layout.value is None or has_errors(self.said):
+        self.said += (*files.diagnostics, *said, *found.diagnostics, *texts.diagnostics)
+        chapters = self._chapters()
+        one = found.value
+        if one is None or has_errors(self.said):
             return None
-        facts = tuple(chosen[one.slug].summary.facts for group in members for one in group.profiles)
-        tables = Tables(facts, [_view_of(group) for group in members])
-        pages = MadePages(self.source, self.volume, layout.value, texts.value or Texts(), members, self.press, self._key(), facts=facts)
-        order = tuple(self._order(members))
-        made = {place.slug: pages.title(place.slug) for place in order if place.slug not in chosen}
-        made |= {one.group.slug: one.group.title for one in members if one.group.slug in made}
-        known = self._resolve(chosen, made, pages.texts)
-        self.said += pages.collect({slug: unit.summary.abbreviations for slug, unit in chosen.items()})
-        return Rounds(self.source, order, chosen, pages, tables, known, self.press, self.progress)
+        parts = {member.slug: units[member.file] for group in one.members for member in group.profiles} | chapters
+        pages = MadePages(self.source, one, texts.value or Texts(), self.press, self._key())
+        known = self._resolve(parts, one.made, pages.texts)
+        self.said += pages.collect({slug: unit.summary.abbreviations for slug, unit in parts.items()})
+        order, tables = order_of(self.volume, one.members), Tables(one.facts, one.groups)
+        return Rounds(self.source, order, parts, pages, tables, known, self.press, self.progress)
 
     def _key(self) -> str:
         """The digest of the volume's source and of what all pages depend on."""
         return key_of(self.file, self.content, self.press)
-
-    def _own(self, files: list[Path]) -> list[Path]:
-        """The candidates of this workspace.  One of another workspace would be set with other layouts and styles: G013."""
-        others = [file for file in files if Workspace.of(file).root.resolve() != self.workspace.root.resolve()]
-        for file in others:
-            listed = ((i, j, name) for i, group in enumerate(self.volume.groups) for j, name in enumerate(group.profiles or ()))
-            path = next((("groups", i, "profiles", j) for i, j, name in listed if Path(name).stem == file.stem), ("sources",))
-            message = f"The profile {file.stem} lies in another workspace, {Workspace.of(file).root}."
-            self.said.append(self.source.at("G013", message, path, "Copy it to the profiles of this volume."))
-        return [file for file in files if file not in others]
-
-    def _without_words(self, layout: Layout) -> Iterator[Diagnostic]:
-        """Made pages that the layout has no title for: it is no layout of volumes."""
-        words = layout.words(self.volume.language)
-        pages = [entry for _, entry in self.volume.matter() if isinstance(entry, MadePage)]
-        missing = [entry.page for entry in pages if entry.page in TITLED and not entry.title and entry.page not in words]
-        if missing:
-            message = f"The layout {self.volume.layout} has no word for the page {missing[0]}."
-            yield self.source.at("L002", message, ("layout",), "For a volume, use: layout: annual-report")
 
     def _chapters(self) -> dict[str, Unit]:
         """The units of the chapters.  They are read again when the volume's source has changed, or one of them must be composed."""
@@ -164,31 +130,16 @@ class _Compiling:
             units[chapter.slug] = Unit(summary, key, self.file, self.content, partial(prepared, chapter.slug))
         return units
 
-    def _resolve(self, units: Mapping[str, Unit], made: Mapping[str, str], texts: Texts) -> dict[str, dict[str, Target]]:
+    def _resolve(self, units: Mapping[str, Unit], made: Mapping[str, Target], texts: Texts) -> dict[str, dict[str, Target]]:
         """All that can be referred to; what leads nowhere is said with a suggestion."""
         known = {slug: unit.summary.part_targets for slug, unit in units.items()}
-        pages = {slug: Target(slug, "", "made", title) for slug, title in made.items()}
-        known |= {slug: {"": target} for slug, target in pages.items()}
+        known |= {slug: {"": target} for slug, target in made.items()}
         wrong = [unit for unit in units.values() if unit.summary.printed(known) is None]
         if wrong:
             others = [target for slug, targets in known.items() for target in targets.values()]
             self.said += resolve_references([unit.prepared for unit in wrong], others, whole=True)
         self.said += resolve_texts(self.source, texts.parsed.values(), (one for targets in known.values() for one in targets.values()))
         return known
-
-    def _order(self, groups: tuple[Members, ...]) -> Iterator[Stand]:
-        """The parts in the order of the volume."""
-        for entry in self.volume.front:
-            here: Begins = "next" if not isinstance(entry, Chapter) and entry.page == "imprint" else "recto"
-            yield Stand(entry.slug, "front", here)
-        for one in groups:
-            if one.group.divider:
-                yield Stand(one.group.slug, "body", "recto", one.group.title)
-            for member in one.profiles:
-                yield Stand(member.slug, "body", "recto" if self.volume.start == "recto" else "next", one.group.title)
-        for entry in self.volume.back:
-            last = not isinstance(entry, Chapter) and entry.page == "back-cover"
-            yield Stand(entry.slug, "back", "verso" if last else "recto")
 
     def _hear(self, rounds: Rounds, place: Stand, made: Made | None) -> None:
         """What the engine and the audit found on the pages of a part."""
@@ -216,7 +167,7 @@ class _Compiling:
             self.said.append(Diagnostic("B004", feet.message, Place(self.file), hint=feet.hint))
             return self._end()
         pieces = []
-        dividers = {one.group.title: one.group.divider for one in rounds.pages.groups}
+        dividers = {one.group.title: one.group.divider for one in rounds.pages.chosen.members}
         begun: set[str] = set()
         for place in rounds.order:
             part = self.press.whole(rounds.made[place.slug])
@@ -258,8 +209,3 @@ class _Compiling:
         read |= {unit.file: unit.content for unit in rounds.units.values()} | {self.file: self.content}
         folder = self.file.parent / self.volume.sources
         keep(self.press.cache, self.press.environment, self.file, self.with_profiles, folder, read, outcome)
-
-
-def _view_of(members: Members) -> Group:
-    entries = tuple(Entry("profile", one.name, one.slug) for one in members.profiles)
-    return Group(members.group.name, members.group.title, entries)

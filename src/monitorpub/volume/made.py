@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from monitorpub.collation import sort_key
 from monitorpub.content import file_digest, json_digest
 from monitorpub.diagnostics import Diagnostic, Found
-from monitorpub.layouts import Layout
-from monitorpub.model.volume import MadePage, Volume
+from monitorpub.model.volume import MadePage
 from monitorpub.parts import Press, Request
 from monitorpub.produce import Side
 from monitorpub.source import Source
 from monitorpub.text.references import Printed
 from monitorpub.typeset.part import Job
 from monitorpub.volume.abbreviations import abbreviations
+from monitorpub.volume.chosen import Chosen
 from monitorpub.volume.index import index_lines
 from monitorpub.volume.members import Members, see_targets
-from monitorpub.volume.order import Place
 from monitorpub.volume.pages import compose_page
 from monitorpub.volume.texts import Texts
 from monitorpub.volume.view import Abbreviation, Entry, Group, IndexLine, View
@@ -37,15 +36,11 @@ class MadePages:
     """The made pages and all that they are made of."""
 
     source: Source
-    volume: Volume
-    layout: Layout
+    chosen: Chosen
     texts: Texts
-    groups: Sequence[Members]
     press: Press
     source_key: str
     """The digest of the volume's source and of what all pages depend on."""
-    order: tuple[Place, ...] = ()
-    facts: tuple[Mapping[str, Any], ...] = ()
     short: tuple[Abbreviation, ...] = ()
     said: list[Diagnostic] = field(default_factory=list)
     """What the index has to say, of the last round."""
@@ -54,32 +49,27 @@ class MadePages:
 
     @cached_property
     def _facts_key(self) -> str:
-        return json_digest([dict(one) for one in self.facts])
-
-    def title(self, slug: str) -> str:
-        """What a made page is called."""
-        page = self.volume.page(slug)
-        return (page.title if page else None) or self.layout.words(self.volume.language).get(slug, slug)
+        return json_digest([dict(one) for one in self.chosen.facts])
 
     def collect(self, collections: Mapping[str, Sequence[tuple[str, str]]]) -> list[Diagnostic]:
         """Take the abbreviations of all parts, by slug."""
-        page = self.volume.page("abbreviations")
+        page = self.chosen.volume.page("abbreviations")
         if page is None:
             return []
         place = self.source.at("R009", "", self._path(page)).place
-        found = abbreviations(collections, page.also, page.leave_out, self.volume.language, place)
+        found = abbreviations(collections, page.also, page.leave_out, self.chosen.volume.language, place)
         self.short = found.value or ()
         return list(found.diagnostics)
 
     def _path(self, page: MadePage) -> tuple[str | int, ...]:
-        return next(path for path, entry in self.volume.matter() if entry is page)
+        return next(path for path, entry in self.chosen.volume.matter() if entry is page)
 
     def look(self, rounds: Rounds) -> None:
         """See where everything is in this round."""
         entries = tuple(self._entries(rounds))
         groups = tuple(
             Group(one.group.name, one.group.title, tuple(e for e in self._group_entries(one, rounds) if e.kind == "profile"))
-            for one in self.groups
+            for one in self.chosen.members
         )
         self._references = {
             reference.address: printed
@@ -87,16 +77,17 @@ class MadePages:
             for reference in parsed.references
             if (printed := rounds.printed_for(reference.part, reference.anchor)) is not None
         }
-        self._view = View(entries, groups, self._index(rounds), self.short, self.facts)
+        self._view = View(entries, groups, self._index(rounds), self.short, self.chosen.facts)
 
     def _entries(self, rounds: Rounds) -> list[Entry]:
         """The lines of the contents, in the order of the volume."""
         out: list[Entry] = []
-        groups = {one.group.slug: one for one in self.groups}
+        groups = {one.group.slug: one for one in self.chosen.members}
+        made = self.chosen.made
         begun: set[str] = set()
         for place in rounds.order:
             if place.matter == "body":
-                group = next(one for one in self.groups if one.group.title == place.group)
+                group = next(one for one in self.chosen.members if one.group.title == place.group)
                 if group.group.slug not in begun:
                     begun.add(group.group.slug)
                     own = place.slug in groups
@@ -104,7 +95,7 @@ class MadePages:
                     out += self._group_entries(group, rounds)
             elif place.slug not in NOT_LISTED:
                 unit = rounds.units.get(place.slug)
-                title = unit.summary.title if unit else self.title(place.slug)
+                title = unit.summary.title if unit else made[place.slug].title
                 out.append(Entry("chapter", title, place.slug, rounds.folio(place.slug), matter=place.matter))
         return out
 
@@ -112,14 +103,14 @@ class MadePages:
         """The profiles of a group, and the see-entries that lead to them, by name."""
         names = {member.slug: member.name for member in group.profiles}
         out = [Entry("profile", name, slug, rounds.folio(slug)) for slug, name in names.items()]
-        for name, slug in see_targets(self.volume).items():
+        for name, slug in see_targets(self.chosen.volume).items():
             if slug in names:
                 out.append(Entry("see", name, slug, see=names[slug]))
-        return sorted(out, key=lambda entry: sort_key(entry.title, self.volume.language))
+        return sorted(out, key=lambda entry: sort_key(entry.title, self.chosen.volume.language))
 
     def _index(self, rounds: Rounds) -> tuple[IndexLine, ...]:
         """The index, when the pages are counted."""
-        page = self.volume.page("index")
+        page = self.chosen.volume.page("index")
         if page is None or rounds.map is None:
             return ()
         marks = []
@@ -133,7 +124,7 @@ class MadePages:
             for slug in rounds.units:
                 for number, text in enumerate(self.press.words(rounds.made[slug])):
                     words[rounds.map.first[slug] + number] = (slug, text)
-        found = index_lines(marks, page.terms, words, rounds.map.folio, self.volume.language, self.source, self._path(page))
+        found = index_lines(marks, page.terms, words, rounds.map.folio, self.chosen.volume.language, self.source, self._path(page))
         self.said = list(found.diagnostics)
         return found.value or ()
 
@@ -150,7 +141,7 @@ class MadePages:
 
     def request(self, slug: str, side: Side) -> Request:
         """A made page."""
-        group = next((one.group for one in self.groups if one.group.slug == slug), None)
+        group = next((one.group for one in self.chosen.members if one.group.slug == slug), None)
         shown = next((one for one in self._view.groups if group and one.id == group.name), None)
         view = self._shown(slug, shown)
         images = tuple(sorted(set(self.texts.images.values())))
@@ -159,9 +150,9 @@ class MadePages:
         references = {address: asdict(printed) for address, printed in self._references.items()}
 
         def compose() -> Found[Job]:
-            page = self.volume.page(slug)
+            volume, layout = self.chosen.volume, self.chosen.layout
             kind = "divider" if group else slug
-            found = compose_page(kind, page, self.volume, self.texts, view, self.press.workspace, self.layout, shown, self._references)
+            found = compose_page(kind, volume.page(slug), volume, self.texts, view, self.press.workspace, layout, shown, self._references)
             document = found.value
             if document is None:
                 return Found(None, found.diagnostics)

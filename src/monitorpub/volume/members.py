@@ -55,6 +55,20 @@ def candidates(source: Source, volume: Volume) -> list[Path]:
     return sorted(found.values())
 
 
+def own_candidates(source: Source, volume: Volume, workspace: Workspace) -> Found[list[Path]]:
+    """The candidates of the volume's own workspace.  Gives G013 for others: they would be set with other layouts and styles."""
+    listed = {_real(file): steps for file, steps in _listed(source, volume) if file is not None}
+    own, said = [], []
+    for file in candidates(source, volume):
+        root = Workspace.of(file).root
+        if root.resolve() == workspace.root.resolve():
+            own.append(file)
+            continue
+        message = f"The profile {file.stem} lies in another workspace, {root}."
+        said.append(source.at("G013", message, listed.get(_real(file), ("sources",)), "Copy it to the profiles of this volume."))
+    return Found(own, tuple(said))
+
+
 def tried(source: Source, volume: Volume) -> list[Path]:
     """Where listed profiles were looked for in vain: a file that appears there is another choice."""
     homes = _homes(source, volume)
@@ -66,6 +80,7 @@ def choose(source: Source, volume: Volume, facts: Mapping[Path, Facts]) -> Found
     """The groups with their profiles, from the facts of the candidates.  Gives diagnostics G001-G007, G011 and K001.
 
     A candidate without facts is one that is wrong in itself: it is left out, and nothing is said that it may be the cause of.
+    The slug of a profile joins its facts: by it, tables know the group that it is in.
     """
     choice = _Choice(source, volume, facts)
     for index, group in enumerate(volume.groups):
@@ -154,7 +169,7 @@ class _Choice:
 
     def __init__(self, source: Source, volume: Volume, facts: Mapping[Path, Facts]) -> None:
         self.source, self.volume = source, volume
-        self.facts = {_real(file): one for file, one in facts.items()}
+        self.facts = {_real(file): {**one, "slug": file.stem} for file, one in facts.items()}
         self.candidates = {_real(file): file for file in candidates(source, volume)}
         self.listed = {steps: file for file, steps in _listed(source, volume)}
         self.files: list[dict[str, Path]] = []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from monitorpub.bind.plan import Labels
+from monitorpub.model.volume import Volume
+from monitorpub.volume.members import Members
 
 Matter = Literal["front", "body", "back"]
 Begins = Literal["recto", "verso", "next"]
@@ -22,6 +24,24 @@ class Place:
     begins: Begins
     group: str = ""
     """The title of its group."""
+
+
+def order_of(volume: Volume, groups: Sequence[Members]) -> tuple[Place, ...]:
+    """The parts in the order of the volume."""
+    return tuple(_places(volume, groups))
+
+
+def _places(volume: Volume, groups: Sequence[Members]) -> Iterator[Place]:
+    for entry in volume.front:
+        # The imprint stands on the back of the cover.
+        yield Place(entry.slug, "front", "next" if entry.slug == "imprint" else "recto")
+    for one in groups:
+        if one.group.divider:
+            yield Place(one.group.slug, "body", "recto", one.group.title)
+        for member in one.profiles:
+            yield Place(member.slug, "body", "recto" if volume.start == "recto" else "next", one.group.title)
+    for entry in volume.back:
+        yield Place(entry.slug, "back", "verso" if entry.slug == "back-cover" else "recto")
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from monitorpub.text.html import to_html
 from monitorpub.text.references import Printed
 from monitorpub.volume.figure import HEIGHT, Figure, colour, figure
 from monitorpub.volume.texts import Texts
+from monitorpub.volume.titles import title_of
 from monitorpub.volume.view import Abbreviation, Entry, Group, IndexLine, View
 from monitorpub.workspace import Workspace
 
@@ -73,7 +74,7 @@ def compose_page(
     """
     words = layout.words(volume.language)
     written = next((one for one in volume.groups if group is not None and one.name == group.id), None)
-    title = _title(kind, page, volume, words, group)
+    title = group.title if group is not None else title_of(kind, volume, words)
     made = _Texts(texts, references or {})
     found = render(
         f"matter/{kind}.html",
@@ -121,14 +122,6 @@ def stretches(contents: tuple[Entry, ...]) -> list[Stretch]:
         else:
             out.append(Stretch(entry.matter, None, (entry,)))
     return out
-
-
-def _title(kind: str, page: MadePage | None, volume: Volume, words: Mapping[str, str], group: Group | None) -> str:
-    if group is not None:
-        return group.title
-    if page is not None and page.title:
-        return page.title
-    return volume.title if kind in ("cover", "back-cover") else words[kind]
 
 
 def _figure(page: MadePage, volume: Volume, view: View) -> Figure | None:

@@ -12,13 +12,13 @@ from monitorpub.diagnostics import Diagnostic, Found, has_errors
 from monitorpub.facts import facts
 from monitorpub.model.volume import Volume
 from monitorpub.pipeline import Prepared, prepare
-from monitorpub.references import Target, resolve, resolve_texts, targets
+from monitorpub.references import resolve, resolve_texts, targets
 from monitorpub.source import Source
 from monitorpub.volume.chapters import PreparedChapter, chapters
-from monitorpub.volume.members import Members, candidates, choose
+from monitorpub.volume.chosen import Chosen, chosen
+from monitorpub.volume.members import Members, own_candidates
 from monitorpub.volume.texts import Texts, volume_texts
 from monitorpub.volume.validate import validate_volume
-from monitorpub.volume.view import Entry, Group
 from monitorpub.workspace import Workspace
 
 
@@ -27,10 +27,8 @@ class PreparedVolume:
     """A volume that was read, validated and numbered.  After an error some of it may be missing."""
 
     source: Source
-    workspace: Workspace
     volume: Volume
     chapters: tuple[PreparedChapter, ...]
-    texts: Texts
     groups: tuple[Members, ...]
 
 
@@ -46,17 +44,19 @@ def prepare_volume(source: Found[Source], prepared: Sequence[Prepared] = ()) -> 
         return Found(None, tuple(said))
     written = chapters(read, volume.value, workspace)
     texts = volume_texts(read, volume.value, workspace)
-    files = candidates(read, volume.value)
-    profiles = _profiles(files, prepared)
-    groups = choose(read, volume.value, {file: facts(one.numbered) for file, one in profiles.items()})
-    said += (*written.diagnostics, *texts.diagnostics, *groups.diagnostics)
-    value = PreparedVolume(read, workspace, volume.value, tuple(written.value or ()), texts.value or Texts(), groups.value or ())
-    if len(profiles) == len(files) and not has_errors((*volume.diagnostics, *groups.diagnostics)):
-        said += _tables(value)
-        made = [*_targets(value, profiles)]
-        said += resolve(value.chapters, made, whole=True)
-        made += [target for one in value.chapters for target in targets(one.chapter, one.slug).values()]
-        said += resolve_texts(read, value.texts.parsed.values(), made)
+    files = own_candidates(read, volume.value, workspace)
+    profiles = _profiles(files.value or [], prepared)
+    found = chosen(read, volume.value, workspace, {file: facts(one.numbered) for file, one in profiles.items()})
+    said += (*written.diagnostics, *texts.diagnostics, *files.diagnostics, *found.diagnostics)
+    value = PreparedVolume(read, volume.value, tuple(written.value or ()), found.value.members if found.value else ())
+    whole = len(profiles) == len(files.value or ()) and not has_errors((*volume.diagnostics, *files.diagnostics, *found.diagnostics))
+    if found.value is not None and whole:
+        said += _tables(value, found.value)
+        parts = {one.slug: profiles[one.file].numbered.written for group in value.groups for one in group.profiles}
+        parts |= {one.slug: one.chapter for one in value.chapters}
+        known = [*found.value.made.values(), *(target for slug, part in parts.items() for target in targets(part, slug).values())]
+        said += resolve(value.chapters, known, whole=True)
+        said += resolve_texts(read, (texts.value or Texts()).parsed.values(), known)
     return Found(value, tuple(dict.fromkeys(said)))
 
 
@@ -67,25 +67,8 @@ def _profiles(files: Sequence[Path], prepared: Sequence[Prepared]) -> dict[Path,
     return {file: one for file, one in found if one is not None}
 
 
-def _tables(volume: PreparedVolume) -> Iterator[Diagnostic]:
+def _tables(volume: PreparedVolume, chosen: Chosen) -> Iterator[Diagnostic]:
     """What is wrong with the computed tables: they are computed, and not kept."""
-    everyone = [{**one.facts, "slug": one.slug} for group in volume.groups for one in group.profiles]
-    groups = [
-        Group(one.group.name, one.group.title, tuple(Entry("profile", member.name, member.slug) for member in one.profiles))
-        for one in volume.groups
-    ]
     for chapter in volume.chapters:
         aside = replace(chapter.numbered, table_notes=dict(chapter.numbered.table_notes))
-        yield from compute_all(aside, everyone, volume.source, groups).diagnostics
-
-
-def _targets(volume: PreparedVolume, profiles: dict[Path, Prepared]) -> Iterator[Target]:
-    """Where the references of chapters may lead, beside other chapters: made pages, dividers, profiles."""
-    for _, entry in volume.volume.matter():
-        if entry.kind == "page":
-            yield Target(entry.slug, "", "made", entry.title or entry.slug)
-    for group in volume.groups:
-        if group.group.divider:
-            yield Target(group.group.slug, "", "made", group.group.title)
-        for one in group.profiles:
-            yield from targets(profiles[one.file].numbered.written, one.slug).values()
+        yield from compute_all(aside, chosen.facts, volume.source, chosen.groups).diagnostics

@@ -84,7 +84,7 @@ def summarise(one: Prepared, slug: str, said: Sequence[Diagnostic]) -> Summary:
     return Summary(
         slug=slug,
         title=written.name,
-        facts={**facts(numbered), "slug": slug} if isinstance(written, Profile) else {},
+        facts=facts(numbered) if isinstance(written, Profile) else {},
         targets=tuple(targets(written, slug).values()),
         wanted=tuple(Wanted(w.address, w.part, w.anchor, w.placeholders) for w in wanted(numbered)),
         marks=tuple((name, mark.term) for name, mark in index_marks(numbered)),
