@@ -18,6 +18,18 @@ IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 DEEPEST = 12
 """How many forms may stand inside each other."""
 
+UNTAGGED, DECORATION = -1, -2
+"""In place of a stretch of marked content: none, and an artifact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A stretch of marked content that has a number, to be found from the structure tree (ISO 32000-1, 14.7.4)."""
+
+    number: int
+    stream: int = 0
+    """The object number of the form whose content it is; 0 for the page itself."""
+
 
 @dataclass(frozen=True, eq=False)
 class Piece:
@@ -37,6 +49,8 @@ class Piece:
     artifact: bool = False
     """Whether the file marks it as no part of the text, such as a running foot."""
     visible: bool = True
+    marked: int = UNTAGGED
+    """The stretch of marked content, as an index into those of its page; or ``UNTAGGED`` or ``DECORATION``."""
 
     @property
     def level(self) -> bool:
@@ -75,10 +89,22 @@ class Interpreter:
         """How many operators were met that show something or change how it is shown."""
         self.drawn = False
         """Whether anything was shown that is not marked as an artifact."""
+        self.marked: list[Marked] = []
+        self.shown: set[int] = set()
+        """Which stretches of marked content show anything."""
+        self.untagged = 0
+        """How often something was drawn, other than text, that is neither marked content with a number nor an artifact."""
+        self.mixed = 0
+        """How often marked content with a number stands within an artifact, or an artifact within it."""
+        self.surplus = 0
+        """How many stretches of marked content are ended that were not begun, or begun and not ended."""
         self._state = _State()
         self._stack: list[_State] = []
         self._marks: list[str] = []
         """The kinds of marked content that is open: ``artifact``, ``pagination`` or nothing."""
+        self._within: list[int] = [UNTAGGED]
+        """For each that is open the stretch it belongs to, after the page itself."""
+        self._stream = 0
         self._text: Matrix = IDENTITY
         self._line: Matrix = IDENTITY
         self._depth = 0
@@ -88,10 +114,12 @@ class Interpreter:
         if content is None:
             return
         resources = resources.get_object() if resources is not None else {}
-        methods = _METHODS
+        methods, depth = _METHODS, len(self._marks)
         for operator, operands in operations(content.get_object(), self._reader, methods):
             self.operators += 1
             methods[operator](self, operands, resources)
+        self.surplus += abs(len(self._marks) - depth)
+        del self._marks[depth:], self._within[depth + 1 :]
 
     def _save(self, _: Any, __: Any) -> None:
         self._stack.append(replace(self._state))
@@ -167,7 +195,7 @@ class Interpreter:
             return
         a, b, c, d, e, f = matrix
         x, y = e + state.rise * c, f + state.rise * d
-        self._draw(None, None)
+        self._count()
         self.pieces.append(
             Piece(
                 text="".join(sign.text for sign in signs),
@@ -181,21 +209,41 @@ class Interpreter:
                 font=font,
                 artifact="pagination" in self._marks,
                 visible=state.mode not in (3, 7),
+                marked=self._within[-1],
             )
         )
 
-    def _mark(self, operands: Any, _: Any) -> None:
+    def _mark(self, operands: Any, resources: Any) -> None:
         # A plain artifact may be a rule between notes; what is no part of the text says that it belongs to the page.
-        kind = operands[1] if len(operands) > 1 else None
-        paginal = isinstance(kind, dict) and kind.get("/Type") == "/Pagination"
-        self._marks.append(("pagination" if paginal else "artifact") if operands[0] == "/Artifact" else "")
+        entries = operands[1] if len(operands) > 1 else None
+        if isinstance(entries, str):
+            entries = _inner(_inner(resources, "/Properties"), entries)
+        entries = entries if isinstance(entries, dict) else {}
+        artifact = operands[0] == "/Artifact"
+        self._marks.append("" if not artifact else "pagination" if entries.get("/Type") == "/Pagination" else "artifact")
+        around, number = self._within[-1], entries.get("/MCID")
+        if artifact or not isinstance(number, (int, float)):
+            self.mixed += artifact and around >= 0
+            self._within.append(DECORATION if artifact else around)
+            return
+        self.mixed += around == DECORATION
+        self._within.append(len(self.marked))
+        self.marked.append(Marked(int(number), self._stream))
 
     def _unmark(self, _: Any, __: Any) -> None:
         if self._marks:
             self._marks.pop()
+            self._within.pop()
+        else:
+            self.surplus += 1
 
     def _draw(self, _: Any, __: Any) -> None:
+        self.untagged += self._within[-1] == UNTAGGED
+        self._count()
+
+    def _count(self) -> None:
         self.drawn = self.drawn or not any(self._marks)
+        self.shown.add(self._within[-1])
 
     def _form(self, operands: Any, resources: Any) -> None:
         form = _inner(resources, "/XObject").get(str(operands[0]))
@@ -204,12 +252,13 @@ class Interpreter:
             self._draw(None, None)
         if form is None or form.get("/Subtype") != "/Form" or self._depth >= DEEPEST:
             return
-        saved, stack, text, line = replace(self._state), self._stack, self._text, self._line
+        saved, stack, text, line, stream = replace(self._state), self._stack, self._text, self._line, self._stream
         self._stack, self._depth = [], self._depth + 1
+        self._stream = getattr(form.indirect_reference, "idnum", 0)
         self._state.matrix = times(_matrix(form.get("/Matrix", IDENTITY)), self._state.matrix)
         self.run(form, form.get("/Resources", resources))
         self._depth -= 1
-        self._state, self._stack, self._text, self._line = saved, stack, text, line
+        self._state, self._stack, self._text, self._line, self._stream = saved, stack, text, line, stream
 
 
 def _setter(name: str, scale: float = 1) -> Callable[[Interpreter, Any, Any], None]:

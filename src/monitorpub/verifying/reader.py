@@ -9,6 +9,7 @@ import io
 import logging
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +20,7 @@ from pypdf.errors import DependencyError
 
 from monitorpub.diagnostics import Diagnostic, Place
 from monitorpub.verifying.catalog import Count, Destination, Line, counts, destinations, name_of, outline, page_of, point_of
-from monitorpub.verifying.content import Interpreter, Piece
+from monitorpub.verifying.content import Interpreter, Marked, Piece
 from monitorpub.verifying.encoding import Font, font_of
 
 Box = tuple[float, float, float, float]
@@ -57,6 +58,21 @@ class Link:
         return bool(self.target) or self.to_page is not None
 
 
+@dataclass(frozen=True)
+class Annotation:
+    """Anything that lies on a page and is no part of its content, as the structure tree knows it."""
+
+    object: int
+    """Its object number; 0 where it has none."""
+    kind: str
+    """``Link``, ``Widget`` and so on."""
+    parent: int | None = None
+    """Its key in the parent tree."""
+    words: str = ""
+    """What is read out for it (Contents)."""
+    link: Link | None = None
+
+
 @dataclass
 class Page:
     """One page, counted from 1."""
@@ -73,6 +89,23 @@ class Page:
     """Whether it shows anything of its own: words, lines or images that are not decoration or a running foot."""
     failure: str = ""
     """Why its content could not be read to the end."""
+    object: int = 0
+    """Its object number."""
+    parents: int | None = None
+    """The key of its marked content in the parent tree."""
+    marked: list[Marked] = field(default_factory=list)
+    """Its marked content that has numbers, in the order of the page."""
+    shown: frozenset[int] = frozenset()
+    """Which of it, by index, shows anything."""
+    untagged: int = 0
+    """How many lines and images are neither in it nor artifacts."""
+    mixed: int = 0
+    """How often an artifact is within it, or it within an artifact."""
+    surplus: int = 0
+    """How many beginnings and ends of marked content have no counterpart."""
+    annotations: list[Annotation] = field(default_factory=list)
+    by_structure: bool = False
+    """Whether the tab key goes from link to link in the order of the structure (Tabs)."""
 
 
 @dataclass
@@ -88,6 +121,8 @@ class Document:
     fonts: list[Font] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
     outline: list[Line] = field(default_factory=list)
+    root: Any = field(default=None, repr=False, compare=False)
+    """The catalog, as pypdf has it."""
 
     @property
     def links(self) -> Iterator[Link]:
@@ -119,11 +154,18 @@ def read_bytes(data: bytes, file: Path, progress: Progress | None = None) -> tup
     if why := _cut_off(data):
         hint = "Copy or build the file again: a part of it is missing."
         return None, [Diagnostic("V002", f"The file is cut off: {why}.", Place(file), hint=hint)]
+    with silent():
+        return _read(data, file, progress)
+
+
+@contextmanager
+def silent() -> Iterator[None]:
+    """pypdf says nothing by itself."""
     logger = logging.getLogger("pypdf")
     level = logger.level
     logger.setLevel(logging.CRITICAL)
     try:
-        return _read(data, file, progress)
+        yield
     finally:
         logger.setLevel(level)
 
@@ -179,7 +221,9 @@ def _encrypted(file: Path) -> Diagnostic:
 
 def _document(reader: Any, file: Path, progress: Progress | None) -> Document:
     root = reader.trailer["/Root"].get_object()
-    document = Document(file, _title(reader), str(root.get("/Lang", "")).strip(), str((reader.metadata or {}).get("/Creator", "")))
+    document = Document(
+        file, _title(reader), str(root.get("/Lang", "")).strip(), str((reader.metadata or {}).get("/Creator", "")), root=root
+    )
     pages = list(reader.pages)
     numbers = {page.indirect_reference.idnum: n for n, page in enumerate(pages, 1) if page.indirect_reference is not None}
     document.destinations = destinations(root, numbers)
@@ -220,15 +264,36 @@ def _page(reader: Any, source: Any, number: int, numbers: dict[int, int], fonts:
             raise
         page.failure = _short(error)
     page.pieces, page.drawn = interpreter.pieces, interpreter.drawn
+    page.marked, page.shown = interpreter.marked, frozenset(interpreter.shown)
+    page.untagged, page.mixed, page.surplus = interpreter.untagged, interpreter.mixed, interpreter.surplus
+    page.object, page.parents = getattr(source.indirect_reference, "idnum", 0), _key(source.get("/StructParents"))
+    page.by_structure = source.get("/Tabs") == "/S"
     page.empty = not interpreter.operators and not page.failure
     for font in {id(piece.font): piece.font for piece in page.pieces}.values():
         font.pages.append(number)
     annotations = source.get("/Annots")
     for reference in annotations.get_object() if annotations is not None else ():
-        link = reference.get_object()
-        if link is not None and link.get("/Subtype") == "/Link":
-            page.links.append(_link(link, number, numbers))
+        found = reference.get_object()
+        if found is None:
+            continue
+        link = _link(found, number, numbers) if found.get("/Subtype") == "/Link" else None
+        if link is not None:
+            page.links.append(link)
+        page.annotations.append(_annotation(found, getattr(reference, "idnum", 0), link))
     return page
+
+
+def _annotation(source: Any, number: int, link: Link | None) -> Annotation:
+    words = source.get("/Contents")
+    words = words.get_object() if words is not None else ""
+    words = words.strip() if isinstance(words, str) else ""
+    return Annotation(number, str(source.get("/Subtype", "")).removeprefix("/"), _key(source.get("/StructParent")), words, link)
+
+
+def _key(source: Any) -> int | None:
+    """A key of the parent tree."""
+    source = source.get_object() if source is not None else None
+    return int(source) if isinstance(source, int) else None
 
 
 def _link(source: Any, page: int, numbers: dict[int, int]) -> Link:
