@@ -772,7 +772,7 @@ CASES = [
         HEAD + SECTION + "![](«map.png»)\n",
         "The image has no words for readers who cannot see it.",
         "sections[1].text",
-        "Write them in the square brackets: ![What the image shows](file.png)",
+        "Write them in the square brackets: ![What the image shows](file.png) One that only decorates is marked so: ![](file.png){.decorative}",
     ),
     Case(
         "T007",

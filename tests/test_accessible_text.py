@@ -75,3 +75,52 @@ def test_a_layout_without_these_words_has_the_english_ones(page, workspace):
         "layouts/clearing-the-mines.yaml",
     )
     assert labels(page(NOTES), "doc-backlink") == [f"Back to the text at note {mark}" for mark in ("a", "1", "2")]
+
+
+def section(text: str, **more: str) -> str:
+    return "sections:\n  - title: Contamination\n    text: |\n      " + text.replace("\n", "\n      ") + "\n" + more.get("below", "")
+
+
+def spans(page: Element) -> list[tuple[str | None, str | None, str]]:
+    return [(one.get("lang"), one.get("dir"), "".join(one.itertext())) for one in page.iter() if one.get("lang") and one.tag == "span"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("The [déminage]{lang=fr} goes on.", [("fr", None, "déminage")]),
+        ('The [déminage]{ lang = "fr-CA" } goes on.', [("fr-CA", None, "déminage")]),
+        ("Its name is [حقل ألغام]{lang=ar}.", [("ar", "rtl", "حقل ألغام")]),
+        ("In letters of Rome: [haql algham]{lang=ar-Latn}.", [("ar-Latn", None, "haql algham")]),
+        ("[le *déminage* [humanitaire]{.index}]{lang=fr}", [("fr", None, "le déminage humanitaire")]),
+        ("`[x]{lang=fr}` and \\[x]", []),
+    ],
+)
+def test_words_in_another_language_say_which(page, typed, found):
+    assert spans(page(section(typed))) == found
+
+
+def test_words_may_be_for_the_index_and_in_another_language(page):
+    for braces in ('{.index lang=fr term="Korea"}', '{lang=fr term="Korea" .index}'):
+        (mark,) = [one for one in page(section(f"In [Corée]{braces} they met.")).iter() if one.get("class") == "index-mark"]
+        assert (mark.get("id"), mark.get("lang"), mark.text) == ("index-1", "fr", "Corée")
+
+
+def test_notes_and_titles_may_have_words_in_another_language(page):
+    html = page("sections: [{title: '[Déminage]{lang=fr}', text: 'Mines.[^a]'}]\nnotes: {a: 'See [Journal]{lang=fr}.'}\n")
+    assert [words for _, _, words in spans(html)] == ["Déminage", "Journal"]
+    assert [one.get("id") for one in html.iter("section")] == ["deminage"]
+
+
+def test_signs_of_print_are_those_of_the_editor_in_words_of_another_language(page):
+    ((_, _, words),) = spans(page(section("It said [pages 8-9, 12 km2]{lang=de} on pages 8-9.")))
+    assert words == "pages 8-9, 12 km2"
+
+
+def test_an_image_that_decorates_has_no_words_and_says_so(page, workspace):
+    from PIL import Image
+
+    Image.new("RGB", (4, 4)).save(workspace.root / "profiles" / "line.png")
+    html = page(section("![](line.png){.decorative}\n\n![A *red* line & more](line.png)"))
+    found = [(one.get("alt"), one.get("role")) for one in html.iter("img")]
+    assert found == [("", "presentation"), ("A red line & more", None)]

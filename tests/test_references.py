@@ -15,8 +15,9 @@ from monitorpub.model import Text
 from monitorpub.pipeline import Prepared, check, prepare
 from monitorpub.references import Target, index_marks, prints_pages, resolve, targets, wanted
 from monitorpub.text.html import to_html
+from monitorpub.text.marks import IndexMark
 from monitorpub.text.parse import parse
-from monitorpub.text.references import IndexMark, Printed
+from monitorpub.text.references import Printed
 from printed import Marked, said_in
 
 SOUTH = """\

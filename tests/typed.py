@@ -24,8 +24,8 @@ def unmarked(text: str) -> str:
 
     A PDF of its own knows no page of another part: ", p. {page}" is not printed.
     """
-    text = re.sub(r"\[([^\]]+)\]\{\.index[^}]*\}", r"\1", text.replace(", p. {page}", ""))
-    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
+    text = re.sub(r"\[([^\]]+)\]\{(?:\.index|lang)[^}]*\}", r"\1", text.replace(", p. {page}", ""))
+    text = re.sub(r"!\[[^\]]*\]\([^)]*\)(?:\{\.decorative\})?", "", text)
     text = re.sub(r"\[([^\]^@]+)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"<(\w+:[^>]*)>", r"\1", text)
     text = re.sub(r"^\s*>|^\s*\|?[-:| ]+\|$|\|", " ", text, flags=re.MULTILINE)

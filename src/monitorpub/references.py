@@ -21,9 +21,10 @@ from monitorpub.model.scalars import slug, title_anchor
 from monitorpub.number import Numbered
 from monitorpub.read import Source, read
 from monitorpub.source import to_values
+from monitorpub.text.marks import IndexMark
 from monitorpub.text.parse import Parsed, parse
 from monitorpub.text.plain import plain
-from monitorpub.text.references import IndexMark, Printed, Reference
+from monitorpub.text.references import Printed, Reference
 from monitorpub.validate import every_table, is_volume, validate, walk_sections
 from monitorpub.workspace import Workspace
 

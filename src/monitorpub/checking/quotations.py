@@ -7,8 +7,11 @@ quotation is open, one that stands for lost signs ('90s).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+
+from monitorpub.text.marks import MARKED
 
 PAIRS = {"“": "”", "«": "»", "„": "“"}
 CLOSING = "”»“\"’'"
@@ -46,7 +49,7 @@ def stray_marks(text: str) -> tuple[int, ...]:
 
 
 _MARKS = re.compile(r"[“”«»„\"‘’']|\n(?=[^\S\n]*\n)")
-_TICKS = re.compile(r"`[^`]*`|(?<=\])\{\.index[^{}]*\}")
+_TICKS = re.compile(r"`[^`]*`|(?<=\])\{\s*(?:\.index|lang|term)\b[^{}]*\}")
 _INCHES = re.compile(r"(?<!\d)\d{1,2}$")
 
 
@@ -155,13 +158,13 @@ CODE = re.compile(
 
 
 NOTHING = "\u2060"
-"""Stands for the signs of a mark for the index, of which nothing is printed."""
-
-_INDEX_MARK = re.compile(r"\[(?P<words>[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)(?P<end>\]\{\.index[^{}]*\})")
+"""Stands for the signs of a mark for the index or a language, of which nothing is printed."""
 
 
 def masked(text: str) -> str:
-    """The text with quotations, code and addresses replaced by NULs, sign by sign; their marks stay.  Marks for the index are NOTHING.
+    """The text with quotations, code and addresses replaced by NULs, sign by sign; their marks stay.
+
+    Marks for the index and for languages are NOTHING; words in another language are replaced, too.
 
     A quotation that is never closed hides the rest of its paragraph, one that was never opened what stands before it.
     """
@@ -177,10 +180,19 @@ def masked(text: str) -> str:
     for match in CODE.finditer(text):
         for index in range(*match.span()):
             signs[index] = "\0"
-    for match in _INDEX_MARK.finditer(text) if "]{." in text else ():
+    for match in _marked(text, 0, len(text)) if "]{" in text else ():
+        for index in range(*match.span("words")) if "lang" in match["braces"] else ():
+            signs[index] = "\0" if signs[index] not in ("\n", NOTHING) else signs[index]
         for index in (match.start(), *range(*match.span("end"))):
             signs[index] = NOTHING
     return _mask_block_quotations("".join(signs), text)
+
+
+def _marked(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Words with a mark, those within marked words too."""
+    for match in MARKED.finditer(text, start, end):
+        yield match
+        yield from _marked(text, *match.span("words"))
 
 
 def _paragraph_start(text: str, end: int) -> int:

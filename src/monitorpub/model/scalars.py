@@ -23,6 +23,9 @@ from monitorpub.read import Plain
 CALL = re.compile(r"\[\^([^\[\]]+)\]")
 """A note call in text: ``[^label]``.  One whose label has a space is a call too: of a note that cannot be there."""
 
+MARKED = re.compile(r"\[([^\[\]]*)\]\{\s*(?:\.index|lang|term)\b[^{}]*\}")
+"""Words with a mark for the index or a language."""
+
 NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 MAX_DIGITS = 18
 
@@ -34,7 +37,7 @@ def wrong(code: str, message: str, hint: str = "") -> PydanticCustomError:
 
 def slug(text: str) -> str:
     """A text as an id: small letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", CALL.sub("", text)).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", MARKED.sub(r"\1", CALL.sub("", text))).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
@@ -45,7 +48,7 @@ RESERVED = ("note-", "call-", "recommendation-", "index-")
 def title_anchor(title: str) -> str:
     """The name by which a section without an id is linked to: the letters of its title, of whatever script, and hyphens."""
     out = ""
-    for sign in unicodedata.normalize("NFC", CALL.sub("", title)).lower():
+    for sign in unicodedata.normalize("NFC", MARKED.sub(r"\1", CALL.sub("", title))).lower():
         latin = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
         mark = unicodedata.category(sign).startswith("M") and not out[-1:].isascii()
         out += latin or (sign if sign.isalnum() or mark else "")
@@ -81,7 +84,7 @@ class Text:
     @property
     def bare(self) -> str:
         """The text without note calls and marks, for ids, running feet and bookmarks."""
-        return re.sub(r"\\([*_\[\]`\\])|[*`]", r"\1", CALL.sub("", self.source)).strip()
+        return re.sub(r"\\([*_\[\]`\\])|[*`]", r"\1", MARKED.sub(r"\1", CALL.sub("", self.source))).strip()
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

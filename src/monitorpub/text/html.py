@@ -17,6 +17,7 @@ from markdown_it.utils import OptionsDict
 
 from monitorpub.text.heard import Heard
 from monitorpub.text.references import Printed, place_of, settled
+from monitorpub.text.typography import is_right_to_left
 
 if TYPE_CHECKING:
     from monitorpub.number import Call, Note
@@ -135,7 +136,9 @@ class _Renderer(RendererHTML):
     def image(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         token = tokens[index]
         path = self._images[str(token.attrs["src"])]
-        return f'<img src="workspace:/{escape(quote(path))}" alt="{escape(token.content)}"/>'
+        role = ' role="presentation"' if token.meta.get("decorative") else ""
+        words = escape(self.renderInlineAsText(token.children, options, env))
+        return f'<img src="workspace:/{escape(quote(path))}" alt="{words}"{role}/>'
 
     def link_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         token = tokens[index]
@@ -145,9 +148,14 @@ class _Renderer(RendererHTML):
         scheme = "part:" if place and place[0] else ""
         return f'<a href="{scheme}{escape(address)}"{kind}>'
 
-    def index_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
-        name = next(self._marks, None)
-        return f'<span id="{escape(name)}" class="index-mark">' if name else '<span class="index-mark">'
+    def mark_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        meta = tokens[index].meta
+        name = next(self._marks, None) if meta["index"] else None
+        parts = [f'id="{escape(name)}"'] if name else []
+        parts += ['class="index-mark"'] if meta["index"] else []
+        if language := meta["lang"]:
+            parts += [f'lang="{escape(language)}"', *(['dir="rtl"'] if is_right_to_left(language) else [])]
+        return f"<span {' '.join(parts)}>"
 
 
 @cache

@@ -24,19 +24,9 @@ from monitorpub.model import Text
 from monitorpub.model.scalars import CALL, shown
 from monitorpub.text.live import occurrences
 from monitorpub.text.lost import MAX_LEVELS, Lost, keep_what_is_lost, lost_in
+from monitorpub.text.marks import READ, WRONG_MARK, IndexMark, about_mark, mark, marked_image, marks_in, wrong_language
 from monitorpub.text.quotes import decades, quotes_of, years
-from monitorpub.text.references import (
-    READ,
-    WRONG_MARK,
-    IndexMark,
-    Reference,
-    about_mark,
-    index_mark,
-    marks_in,
-    place_of,
-    placeholders,
-    wrong_placeholders,
-)
+from monitorpub.text.references import Reference, place_of, placeholders, wrong_placeholders
 from monitorpub.text.typography import RIGHT_TO_LEFT, Quoting, refine
 
 SCHEMES = ("http", "https", "mailto")
@@ -113,7 +103,8 @@ def _engine(language: str) -> MarkdownIt:
     engine.validateLink = lambda url: True  # type: ignore[method-assign]  # judged here, with a diagnostic, not dropped in silence
     engine.inline.ruler.before("link", "note_call", _note_call)
     engine.inline.ruler.before("link", "citation", _citation)
-    engine.inline.ruler.before("citation", "index_mark", index_mark)
+    engine.inline.ruler.before("citation", "mark", mark)
+    engine.inline.ruler.at("image", marked_image)
     keep_what_is_lost(engine)
     engine.core.ruler.before("linkify", "as_typed", _as_typed)
     engine.core.ruler.after("as_typed", "placeholders", placeholders)
@@ -160,7 +151,7 @@ def _words(token: Token) -> str:
         return token.content
     if token.type in ("softbreak", "hardbreak"):
         return "\n"
-    if token.type == "index_close":
+    if token.type == "mark_close" or token.meta.get("decorative"):
         return READ + str(token.meta["typed"])
     return "" if token.markup == "linkify" else "\0"
 
@@ -178,15 +169,17 @@ def _typography(state: Any, *, quotes: Sequence[str], left_to_right: bool) -> No
         quoted_blocks += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
         if token.type != "inline" or quoted_blocks:
             continue
-        quoting, address = Quoting(quotes), False
+        quoting, address, foreign = Quoting(quotes), False, 0
         for child in token.children:
             if child.type == "link_open":
                 address = child.info == "auto"
             elif child.type == "link_close":
                 address = False
-            elif child.type == "text" and not address:
+            elif child.type in ("mark_open", "mark_close"):
+                foreign += child.nesting if child.meta["lang"] else 0
+            elif child.type == "text" and not address and not foreign:
                 child.content = refine(child.content, quoting)
-            if child.type == "text" and left_to_right:
+            if child.type == "text" and left_to_right and not foreign:
                 child.content = ARABIC.sub(lambda match: match[0] + MARK, child.content)
 
 
@@ -253,8 +246,12 @@ class _Finder:
             typed = self._typed(str(token.attrs.get("src", "")))
             if self._note:
                 yield self._problem("T008", "A note cannot hold an image.", typed, "Move it into the text.")
-            elif not token.content.strip():
+            elif token.meta.get("decorative") and token.content.strip():
+                hint = "Delete the words in the square brackets, or the mark: marked so, nobody hears the words."
+                yield self._problem("R003", "The image is marked as one that only decorates, and it has words.", typed, hint)
+            elif not token.content.strip() and not token.meta.get("decorative"):
                 hint = "Write them in the square brackets: ![What the image shows](file.png)"
+                hint += " One that only decorates is marked so: ![](file.png){.decorative}"
                 yield self._problem("T006", "The image has no words for readers who cannot see it.", typed, hint)
             else:
                 self._count(typed)
@@ -315,7 +312,7 @@ class _Finder:
                 )
             elif match["R003"]:
                 if typed[: match.start()].endswith(READ):
-                    self._count(words)
+                    yield from self._language(words)
                     continue
                 message, hint = about_mark(typed, match.start(), words)
                 yield self._problem("R003", message, words, hint)
@@ -324,6 +321,12 @@ class _Finder:
                 words = (before[0] if before else "") + words
                 hint = "Styles belong in the folder styles. To print the signs, put them in `backticks`."
                 yield self._problem("T003", "A style rule stands in the text, and would be printed as it is.", words, hint)
+
+    def _language(self, braces: str) -> Iterator[Problem]:
+        nth = self._count(braces)
+        if language := wrong_language(braces):
+            hint = "Write fr, ko, pt-BR or another tag of BCP 47."
+            yield Problem("M008", f"{shown(language)} is not a language tag.", braces, nth, hint)
 
     def _problem(self, code: str, message: str, words: str, hint: str) -> Problem:
         return Problem(code, message, words, self._count(words), hint)

@@ -1,8 +1,7 @@
-"""Links to other parts and marks for the index, as they stand in a text.
+"""Links to other parts, as they stand in a text.
 
 ``[see p. {page}](south-korea#land-release)`` leads to a place of another profile, ``[table {number}](#outputs)`` to one of its own.
-Words in braces are placeholders: folio, number and title of the target are printed for them.  ``[Panmunjom]{.index}`` puts the page
-into the index.
+Words in braces are placeholders: folio, number and title of the target are printed for them.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from monitorpub.model import Text
@@ -66,62 +64,12 @@ class Printed:
         return ", ".join(title for title in (self.part, self.title) if title)
 
 
-@dataclass(frozen=True)
-class IndexMark:
-    """Words that are marked for the index, and the term they stand under."""
-
-    words: str
-    term: str
-
-
 def place_of(address: str) -> tuple[str, str] | None:
     """Part and anchor of an address that leads to a place of a part; None for any other address."""
     match = _ADDRESS.fullmatch(unquote(address))
     if match is None or not (match["part"] or match["anchor"]):
         return None
     return match["part"], match["anchor"] or ""
-
-
-def index_mark(state: StateInline, silent: bool) -> bool:
-    """The rule that reads ``[words]{.index}``."""
-    if silent or state.src[state.pos] != "[" or state.src.find("]{", state.pos, state.posMax) < 0:
-        return False  # silent: a link looks for the end of its words, and would be broken by a mark among them
-    close = state.md.helpers.parseLinkLabel(state, state.pos)
-    braces = _MARK.match(state.src, close + 1, state.posMax) if close >= 0 else None
-    if braces is None or not state.src[state.pos + 1 : close].strip():
-        return False
-    end = state.posMax
-    state.pos, state.posMax = state.pos + 1, close
-    state.push("index_open", "span", 1).meta = {"term": " ".join((braces["term"] or "").strip("\"'“”„").split())}
-    state.md.inline.tokenize(state)
-    state.push("index_close", "span", -1).meta = {"typed": braces[0]}
-    state.pos, state.posMax = braces.end(), end
-    return True
-
-
-_TERM = r"""(?:"[^"{}]*[^"{}\s][^"{}]*"|'[^'{}]*[^'{}\s][^'{}]*'|[“„][^“”{}]+[“”]|[^\s"'{}]+)"""
-_MARK = re.compile(rf"\{{\s*\.index(?:\s+term\s*=\s*(?P<term>{_TERM}))?\s*\}}")
-
-WRONG_MARK = r"\{\s*\.[A-Za-z][^{}\0]*\}|(?<=\])\{\s*index\b[^{}\0]*\}"
-"""What looks like a mark, read as one or not."""
-
-READ = "\1"
-"""Stands before a mark that was read, in the words of a paragraph as they were typed."""
-
-
-def about_mark(typed: str, start: int, braces: str) -> tuple[str, str]:
-    """What is wrong with a mark that was not read as one, and what to do."""
-    name = re.sub(r"^\{\s*\.?|[^\w-].*", "", braces, flags=re.DOTALL)
-    form = "Words for the index are marked so: [Panmunjom]{.index}"
-    if _MARK.fullmatch(braces):
-        if re.search(r"\[\s*\]$", typed[:start]):
-            return "The mark for the index has no words.", form
-        return "The mark for the index stands behind no words in square brackets.", f"{form}, with nothing between ] and {{."
-    if name == "index":
-        return f"The mark {' '.join(braces.split())} cannot be read.", 'Write {.index}, or {.index term="Panmunjom"} for another term.'
-    near = difflib.get_close_matches(name, ["index"], n=1, cutoff=0.6)
-    hint = "Did you mean {.index}?" if near else f"{form} To print the signs, put them in `backticks`."
-    return f"There is no mark {{.{name}}}.", hint
 
 
 def placeholders(state: Any) -> None:
@@ -179,24 +127,6 @@ def wrong_placeholders(children: Iterable[Token]) -> Iterator[tuple[str, str, st
             for match in _OURS.finditer(child.content):
                 hint = "It belongs in the words of a link to a profile or a place: [see p. {page}](#contamination)."
                 yield match[0], f"{match[0]} stands in no link to a place, and would be printed as it is.", hint
-
-
-def marks_in(tokens: Iterable[Token]) -> Iterator[IndexMark]:
-    """The marks for the index, in the order of their beginnings."""
-    found: list[tuple[str, list[str]]] = []
-    still_open: list[int] = []
-    for token in tokens:
-        if token.type == "index_open":
-            still_open.append(len(found))
-            found.append((token.meta["term"], []))
-        elif token.type == "index_close":
-            still_open.pop()
-        elif token.type in ("text", "code_inline", "softbreak", "hardbreak"):
-            for index in still_open:
-                found[index][1].append(token.content if token.type in ("text", "code_inline") else " ")
-    for term, pieces in found:
-        words = " ".join("".join(pieces).replace("\u200e", "").split())
-        yield IndexMark(words, re.sub(r"(?<=\w)'(?=\w)", "’", term) or words)
 
 
 def settled(tokens: Iterable[Token], printed: Mapping[str, Printed]) -> list[Token]:

@@ -13,6 +13,16 @@ NO_BREAK = "\u00a0"
 RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "ur", "yi"}
 """Languages that are written from right to left."""
 
+RIGHT_TO_LEFT_SCRIPTS = {"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"}
+
+
+def is_right_to_left(language: str) -> bool:
+    """Whether words in a language (BCP 47) are written from right to left: by its script, if the tag names one, else by the language."""
+    first, *others = language.lower().split("-")
+    script = next((part for part in others[:1] if len(part) == 4), None)
+    return script in RIGHT_TO_LEFT_SCRIPTS if script else first in RIGHT_TO_LEFT
+
+
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
 _OPENING = {"“": "”", "«": "»", "„": "“”", "‘": "’"}
