@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from monitorpub.bind.attachments import write_attachments
+from monitorpub.bind.colour import output_intent
 from monitorpub.bind.fonts import Fonts, Programs
-from monitorpub.bind.metadata import information, packet
+from monitorpub.bind.metadata import information, moment, packet
 from monitorpub.bind.objects import Objects
 from monitorpub.bind.outline import Line, outline_of, write_outline
 from monitorpub.bind.plan import Binding, Piece
@@ -16,6 +18,8 @@ from monitorpub.bind.writer import File
 
 POINT = 0.75
 """Points in a px."""
+NAMESPACE = b"http://iso.org/pdf2/ssn"
+"""The standard structure namespace of PDF 2.0 (ISO 32000-2, 14.8.6); elements without one are those of PDF 1.7."""
 PAGE = "page="
 """How the name of a page of a part begins: ``south-korea#page=2``."""
 
@@ -50,10 +54,12 @@ class _Binder:
     def __init__(self, binding: Binding, programs: Programs) -> None:
         self.binding = binding
         self.programs = programs
-        self.file = File()
+        self.file = File(binding.standard.version)
         self.pages_root = self.file.reserve()
         self.structure = self.file.reserve()
         self.document = self.file.reserve() if binding.volume else self.structure
+        self.namespace = self.file.add(b"<</Type/Namespace/NS(%s)>>" % NAMESPACE) if binding.standard.is_pdf_2 else 0
+        self.document_role = b"/Document/NS %d 0 R" % self.namespace if self.namespace else b"/Document"
         self.feet: dict[tuple[int, str], int] = {}
         self.names = {piece.part.name for piece in binding.pieces}
         self.wanted = {link for piece in binding.pieces for link in piece.part.links}
@@ -94,7 +100,7 @@ class _Binder:
         piece, objects = one.piece, one.objects
         faces = piece.part.faces + (piece.feet.faces if piece.feet else ())
         own = {name: one.at(index) for name, index in objects.landmarks["fonts"].items()}
-        role = b"/Sect" if self.binding.volume else b"/Document"
+        role = b"/Sect" if self.binding.volume else self.document_role
         table = [b"%d 0 R" % self.pages_root, b"%d 0 R" % parent, role, b"%d 0 R" % fonts.dictionary(self.file, faces, own)]
         slots = objects.slots
         table += [b"%d 0 R" % value for value in range(one.base, one.base + slots.objects)]
@@ -176,12 +182,13 @@ class _Binder:
             self.file.put(group, b"<</S/Part/P %d 0 R/T%s/K[%s]>>" % (self.document, text_string(groups[group]), refs))
         refs = b" ".join(b"%d 0 R" % kid for kid in kids)
         if self.binding.volume:
-            self.file.put(self.document, b"<</S/Document/P %d 0 R/K[%s]>>" % (self.structure, refs))
+            self.file.put(self.document, b"<</S%s/P %d 0 R/K[%s]>>" % (self.document_role, self.structure, refs))
             refs = b"%d 0 R" % self.document
         leaves = b" ".join(b"%d 0 R" % one.at(one.objects.landmarks["parents"]) for one in placed)
         parents = self.file.add(b"<</Kids[%s]>>" % leaves)
         ids = [(name.encode("latin-1"), b"%d 0 R" % one.at(index)) for one in placed for name, index in one.objects.landmarks["ids"]]
         tree = b"/IDTree %d 0 R" % name_tree(self.file, ids) if ids else b""
+        tree += b"/Namespaces[%d 0 R]" % self.namespace if self.namespace else b""
         self.file.put(
             self.structure,
             b"<</Type/StructTreeRoot/K[%s]/ParentTree %d 0 R/ParentTreeNextKey %d%s>>" % (refs, parents, keys, tree),
@@ -201,21 +208,32 @@ class _Binder:
         outlines = write_outline(self.file, lines, open_to=1 if binding.volume else 9)
         metadata = self.file.add_stream(b"/Type/Metadata/Subtype/XML", packet(binding))
         viewer = b"/PageLayout/TwoPageRight/PageMode/UseOutlines" if binding.volume else b""
+        names, files = self._attachments()
         root = self.file.add(
-            b"<</Type/Catalog/Pages %d 0 R/Lang%s/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R/Names<</Dests %d 0 R>>%s"
-            b"/PageLabels<</Nums[%s]>>/Metadata %d 0 R/ViewerPreferences<</DisplayDocTitle true>>%s>>"
+            b"<</Type/Catalog/Pages %d 0 R/Lang%s/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R/Names<</Dests %d 0 R%s>>%s"
+            b"/PageLabels<</Nums[%s]>>/Metadata %d 0 R/OutputIntents[%d 0 R]%s/ViewerPreferences<</DisplayDocTitle true>>%s>>"
             % (
                 self.pages_root,
                 text_string(binding.language),
                 self.structure,
                 dests,
+                names,
                 b"/Outlines %d 0 R" % outlines if outlines else b"",
                 labels,
                 metadata,
+                output_intent(self.file),
+                files,
                 viewer,
             )
         )
-        return self.file.finish(root, self.file.add(information(binding)))
+        return self.file.finish(root, 0 if binding.standard.is_pdf_2 else self.file.add(information(binding)))
+
+    def _attachments(self) -> tuple[bytes, bytes]:
+        """What the catalog has of the files in the file: their names, and that they belong to the whole of it."""
+        if not self.binding.attachments:
+            return b"", b""
+        names, numbers = write_attachments(self.file, self.binding.attachments, moment(self.binding))
+        return b"/EmbeddedFiles %d 0 R" % names, b"/AF[%s]" % b" ".join(b"%d 0 R" % one for one in numbers)
 
     def _destinations(self, one: _Placed) -> list[tuple[bytes, bytes]]:
         """The names of a piece's places; its own name leads to its beginning."""

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from monitorpub.bind.cff import bare
 from monitorpub.bind.strings import number, text_string
 from monitorpub.bind.writer import File
 from monitorpub.typeset.part import Face
@@ -71,8 +72,8 @@ def _descendant(file: File, union: _Union, program: bytes) -> int:
     """The font that the composite one is made of (ISO 32000-1, 9.7.4), its descriptor and its program."""
     face, widths = union.face, union.widths
     cff = program[:4] == b"OTTO"
-    entries = b"/Subtype/OpenType" if cff else b"/Length1 %d" % len(program)
-    data = zlib.compress(program, 9)
+    entries = b"/Subtype/CIDFontType0C" if cff else b"/Length1 %d" % len(program)
+    data = zlib.compress(bare(program) if cff else program, 9)
     at = file.add_stream(entries + b"/Filter/FlateDecode", data)
     base = b"/" + face.base.encode()
     fixed = len(widths) > 1 and len(set(widths.values())) == 1

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from monitorpub.bind.attachments import Attachment
 from monitorpub.bind.stamps import Feet
+from monitorpub.standard import UA1_A3A, Standard
 from monitorpub.typeset.part import Part
 
 
@@ -57,3 +59,5 @@ class Binding:
     subject: str = ""
     total: int = 0
     """Pages of the file, blank ones at its end included; 0 for as many as the pieces need."""
+    standard: Standard = UA1_A3A
+    attachments: tuple[Attachment, ...] = ()

@@ -6,7 +6,8 @@ import struct
 import zlib
 from hashlib import blake2b
 
-HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+HEADER = b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n"
+"""With four bytes that no text has, so that nobody takes the file for one (ISO 32000-1, 7.5.2)."""
 TOGETHER = 200
 """Objects in one object stream."""
 LEVEL = 6
@@ -14,11 +15,11 @@ LEVEL = 6
 
 
 class File:
-    """Objects by number, from 1."""
+    """Objects by number, from 1, of a file in this version of PDF."""
 
-    def __init__(self) -> None:
+    def __init__(self, version: str = "1.7") -> None:
         self._plain: list[bytes | None] = [None]
-        self._out = bytearray(HEADER)
+        self._out = bytearray(HEADER % version.encode())
         self._offsets: dict[int, int] = {}
 
     def reserve(self, count: int = 1) -> int:
@@ -53,8 +54,8 @@ class File:
         """The same with the next number; gets its length."""
         return self.put_stream(self.reserve(), b"<<%s/Length %d>>" % (entries, len(data)), data)
 
-    def finish(self, root: int, info: int) -> bytes:
-        """The whole file.  Its identifier is made of its content."""
+    def finish(self, root: int, info: int = 0) -> bytes:
+        """The whole file; it may have no information dictionary.  Its identifier is made of its content."""
         plain = [(number, body) for number, body in enumerate(self._plain) if body is not None]
         places: dict[int, tuple[int, int]] = {}
         for start in range(0, len(plain), TOGETHER):
@@ -85,8 +86,9 @@ class File:
         name = blake2b(self._out, digest_size=16).hexdigest().encode()
         data = zlib.compress(_above_subtracted(bytes(rows)), LEVEL)
         self._out += (
-            b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode"
-            b"/DecodeParms<</Predictor 12/Columns 7>>/Length %d>>\nstream\n" % (at, at + 1, root, info, name, name, len(data))
+            b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root %d 0 R%s/ID[<%s><%s>]/Filter/FlateDecode"
+            b"/DecodeParms<</Predictor 12/Columns 7>>/Length %d>>\nstream\n"
+            % (at, at + 1, root, b"/Info %d 0 R" % info if info else b"", name, name, len(data))
         )
         self._out += data + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % start
         return bytes(self._out)
