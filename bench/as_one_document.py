@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 
 EXTRA = """
 body { string-set: none }
-.profile { string-set: volume attr(data-volume), site attr(data-site), country attr(data-country), group attr(data-group) }
+.profile { string-set: country attr(data-country), group attr(data-group) }
 .profile, .divider, .chapter, .contents { break-before: right }
 .contents li { list-style: none; position: relative; border-bottom: 1px dotted }
 .contents a::after { content: target-counter(attr(href), page); position: absolute; right: 0 }

@@ -110,7 +110,7 @@ def test_the_page_has_title_text_tables_and_sections_in_this_order(made):
     assert at == sorted(at)
     assert re.findall(r'caption-number">(Table&nbsp;\d)\.', page) == ["Table&nbsp;1", "Table&nbsp;2"]
     assert "<title>Key findings – Clearing the Mines 2025</title>" in page
-    assert 'data-site="A publisher" data-country="Key findings" data-group=""' in page
+    assert '<body class="annual-report" data-country="Key findings" data-group=""' in page
     assert re.findall(r'data-mark="(\w+)"', page) == ["1", "2", "3"]
 
 

@@ -164,6 +164,13 @@ class TestContents:
         assert part.links == ("chad",)
         assert "OTHERS Chad 3" in words(read_pdf(bound(part))[0])
 
+    @pytest.mark.parametrize("kind", ["contents", "abbreviations", "index"])
+    def test_its_own_words_stand_under_its_title(self, composed, kind):
+        volume = (HEAD + MATTER).replace(f"page: {kind}", f"page: {kind}\n    title: A title\n    text: Words of our own.")
+        assert re.search(
+            r"A title</h1>\s*</header>\s*<section class=\"block\"><p>Words of our own.</p></section>", composed(kind, volume=volume).html
+        )
+
     def test_more_than_a_page_in_two_columns(self, made):
         titles = [f"State {number:03}" for number in range(200)]
         pages = made("contents", contents(*titles))

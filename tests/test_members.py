@@ -114,6 +114,12 @@ def test_only_listed_profiles_are_candidates_where_there_is_no_condition(volume,
     assert [file.stem for file in candidates(*_read(Path("profiles/volume.yaml")))] == ["chad", "nepal", "north-korea"]
 
 
+def test_a_condition_may_ask_for_the_name_of_the_file(volume):
+    text = HEAD + "groups:\n  - {title: One, where: {field: slug, is: chad}}\n  - {title: Two, where: {field: slug, not: chad}}\n"
+    found = volume(text, chad=profile("Chad"), nepal=profile("Nepal"))
+    assert (names(found), said(found)) == ([["Chad"], ["Nepal"]], [])
+
+
 @pytest.mark.parametrize("by_list", [True, False])
 def test_a_profile_in_no_group_is_a_warning_on_its_file(volume, by_list):
     text = VOLUME if by_list else HEAD + STATES

@@ -13,7 +13,6 @@ from datetime import date
 
 from markupsafe import Markup
 
-from monitorpub import __version__
 from monitorpub.computed import PrintedComputed
 from monitorpub.diagnostics import Found
 from monitorpub.model import Contamination, Profile, Text
@@ -65,7 +64,6 @@ def compose(
             "tables": view.tables,
             "direction": direction(written.language),
             "direction_of": direction,
-            "version": __version__,
         },
     )
     if found.value is None:
