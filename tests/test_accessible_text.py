@@ -9,7 +9,9 @@ import tinyhtml5
 
 from conftest import HEAD
 from monitorpub.compose import compose
+from monitorpub.model import Text
 from monitorpub.pipeline import prepare
+from monitorpub.text.parse import parse
 
 
 @pytest.fixture
@@ -124,3 +126,16 @@ def test_an_image_that_decorates_has_no_words_and_says_so(page, workspace):
     html = page(section("![](line.png){.decorative}\n\n![A *red* line & more](line.png)"))
     found = [(one.get("alt"), one.get("role")) for one in html.iter("img")]
     assert found == [("", "presentation"), ("A red line & more", None)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("![](a.png)", ["T006"]),
+        ("![](a.png){.decorative}", []),
+        ("![A map](a.png){.decorative}", ["R003"]),
+        ("![A map](a.png) {.decorative}", ["R003"]),
+    ],
+)
+def test_an_image_has_words_or_only_decorates(typed, codes):
+    assert [problem.code for problem in parse(Text(typed), "en").problems] == codes

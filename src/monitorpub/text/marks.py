@@ -41,7 +41,7 @@ WRONG_MARK = (
     r"\{\s*\.[A-Za-z][^{}\0]*\}"
     rf"|(?<=[\]{READ}])\{{\s*(?:index|lang)\b[^{{}}\0]*\}}"
     r"|(?<=\0)\{\s*decorative\b[^{}\0]*\}"
-    r"|\{\s*lang\s*=[^{}\0]*\}"
+    r"|\{\s*lang\s*[=:][^{}\0]*\}"
 )
 """What looks like a mark, read as one or not."""
 

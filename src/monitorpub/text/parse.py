@@ -186,7 +186,7 @@ def _typography(state: Any, *, quotes: Sequence[str], left_to_right: bool) -> No
 _SIGNS = re.compile(
     r"(?P<T001></?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>\0]*)?/?>|<!--|<[!?][a-zA-Z])"
     r"|(?P<T002>\{\{[^{}\0]*\}\}|\{%[^{}\0]*%\}|\{\{|\}\}|\{%|%\}|\{\#)"
-    r"|(?P<T003>\{\s*[a-z-]+\s*:[^{}\0]*\}|\{[^{}\0]*\bstyle=)"
+    r"|(?P<T003>\{\s*(?!lang\b)[a-z-]+\s*:[^{}\0]*\}|\{[^{}\0]*\bstyle=)"
     rf"|(?P<R003>{WRONG_MARK})"
 )
 _SELECTOR = re.compile(r"[.#@]?[a-zA-Z][\w.#>:*-]*(?:\s*[,>]\s*[.#]?[a-zA-Z][\w.#:*-]*){0,3}\s*\Z")
