@@ -1,16 +1,21 @@
 # make report: compile the sample edition into dist/: the annual report and a PDF of each profile.   make test: run the tests.
-# Both install what they need into .venv; nothing else on the machine is touched but missing system libraries.
+# make judge: have the finished PDFs judged by veraPDF, qpdf and others; FILES="a.pdf b.pdf" judges these.
+# All install what they need into .venv; nothing else on the machine is touched but missing system libraries.
 
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: report test lint lock docs clean
+.PHONY: report test judge lint lock docs clean
 
 report: .venv/ready
 	$(BIN)/monitorpub compile profiles/volume.yaml -o dist/annual-report.pdf --profiles
 
 test: .venv/ready
 	$(BIN)/python -m pytest $(ARGS)
+
+# Without FILES: the sample edition, and the profiles made for tests.  A judge that is missing here is named and passed over.
+judge: .venv/ready
+	$(BIN)/python tools/judge.py --all $(ARGS) $(FILES)
 
 lint: .venv/ready
 	$(BIN)/ruff check .
@@ -22,7 +27,7 @@ docs: .venv/ready
 
 # The lock names packages and hashes, no addresses.
 lock:
-	uv pip compile --quiet pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements.txt
+	uv pip compile --quiet pyproject.toml --extra dev --extra judges --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements.txt
 
 .venv/ready: requirements.txt pyproject.toml tools/system_libraries.py
 	@$(PYTHON) tools/system_libraries.py
@@ -33,4 +38,4 @@ lock:
 	@touch $@
 
 clean:
-	rm -rf .venv build dist/*.pdf
+	rm -rf .venv build dist/*.pdf dist/judged

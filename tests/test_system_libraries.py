@@ -60,6 +60,21 @@ def test_what_is_missing_is_installed_where_that_is_allowed(tool, monkeypatch, c
     assert "Installing libpangoft2-1.0-0" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("there", "wanted"),
+    [
+        ((), ["qpdf", "poppler-utils", "default-jdk-headless"]),
+        (("qpdf", "pdftoppm", "java"), ["default-jdk-headless"]),
+        (("qpdf", "pdftoppm", "javac"), []),
+    ],
+)
+def test_the_judges_want_a_jdk_for_a_runtime_starts_no_source(tool, monkeypatch, there, wanted):
+    without(tool, monkeypatch)
+    monkeypatch.setattr(tool.shutil, "which", lambda name: f"/usr/bin/{name}" if name in there else None)
+    assert tool.missing(judges=True) == wanted
+    assert tool.missing(judges=False) == []
+
+
 def test_an_old_python_is_named(tool, monkeypatch):
     monkeypatch.setattr(sys, "version_info", (3, 9, 2))
     with pytest.raises(SystemExit) as end:

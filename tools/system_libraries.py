@@ -16,7 +16,7 @@ LIBRARIES = {
     "pangoft2-1.0": "libpangoft2-1.0-0",
     "harfbuzz-subset": "libharfbuzz-subset0",
 }
-JUDGES = {"qpdf": "qpdf", "pdftoppm": "poppler-utils"}
+JUDGES = {"qpdf": "qpdf", "pdftoppm": "poppler-utils", "javac": "default-jdk-headless"}  # a JDK: veraPDF is started from a source file
 
 
 def missing(judges):
@@ -56,7 +56,7 @@ def main():
     if not wanted or (install(wanted) and not missing(judges)):
         return
     if sys.platform == "darwin":
-        sys.exit("Please install first: brew install pango harfbuzz" + (" qpdf poppler" if judges else ""))
+        sys.exit("Please install first: brew install pango harfbuzz" + (" qpdf poppler openjdk" if judges else ""))
     sys.exit("Please install first (on Debian or Ubuntu: sudo apt-get install): " + " ".join(wanted))
 
 
