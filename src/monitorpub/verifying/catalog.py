@@ -70,7 +70,7 @@ def letters(number: int) -> str:
 def counts(root: Any) -> list[Count]:
     """How the pages are counted, in the order of the pages."""
     out = []
-    for index, value in _leaves(root.get("/PageLabels"), "/Nums"):
+    for index, value in leaves(root.get("/PageLabels"), "/Nums"):
         value = _object(value)
         if isinstance(value, dict):
             style = str(value.get("/S", "")).removeprefix("/")
@@ -84,11 +84,11 @@ def destinations(root: Any, numbers: dict[int, int]) -> dict[str, Destination]:
     if "/Dests" in root:
         found |= {name_of(name): value for name, value in root["/Dests"].get_object().items()}
     if "/Names" in root:
-        found |= {name_of(name): value for name, value in _leaves(root["/Names"].get_object().get("/Dests"), "/Names")}
+        found |= {name_of(name): value for name, value in leaves(root["/Names"].get_object().get("/Dests"), "/Names")}
     return {name: _destination(name, value, numbers) for name, value in found.items()}
 
 
-def _leaves(tree: Any, key: str) -> Iterator[tuple[Any, Any]]:
+def leaves(tree: Any, key: str) -> Iterator[tuple[Any, Any]]:
     """The pairs of a tree of names or numbers (ISO 32000-1, 7.9.6)."""
     waiting, seen = [tree] if tree is not None else [], set()
     while waiting:

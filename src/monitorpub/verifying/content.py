@@ -90,6 +90,8 @@ class Interpreter:
         self.drawn = False
         """Whether anything was shown that is not marked as an artifact."""
         self.marked: list[Marked] = []
+        self.forms: dict[int, Any] = {}
+        """The forms that were met, by object number, with their keys in the parent tree."""
         self.shown: set[int] = set()
         """Which stretches of marked content show anything."""
         self.untagged = 0
@@ -255,6 +257,7 @@ class Interpreter:
         saved, stack, text, line, stream = replace(self._state), self._stack, self._text, self._line, self._stream
         self._stack, self._depth = [], self._depth + 1
         self._stream = getattr(form.indirect_reference, "idnum", 0)
+        self.forms[self._stream] = form.get("/StructParents")
         self._state.matrix = times(_matrix(form.get("/Matrix", IDENTITY)), self._state.matrix)
         self.run(form, form.get("/Resources", resources))
         self._depth -= 1

@@ -51,7 +51,7 @@ def find(document: Document) -> Apparatus:
     for destination in document.destinations.values():
         if kind(destination.name, document) == "note" and 0 < destination.page <= len(document.pages):
             page = document.pages[destination.page - 1]
-            index = _mark_at(page, destination)
+            index = mark_at(page, destination)
             if index < 0:
                 out.unprinted.append((destination.name, page.number))
             else:
@@ -97,7 +97,7 @@ def _signs_of(page: Page, link: Link) -> set[tuple[str, int]]:
     }
 
 
-def _mark_at(page: Page, destination: Destination) -> int:
+def mark_at(page: Page, destination: Destination) -> int:
     """The piece that prints the mark of a note: the first one on the line under its destination."""
     if destination.x is None or destination.y is None:
         return -1

@@ -93,6 +93,8 @@ class Page:
     """Its object number."""
     parents: int | None = None
     """The key of its marked content in the parent tree."""
+    forms: dict[int, int | None] = field(default_factory=dict)
+    """The keys of the forms that it shows, by their object numbers."""
     marked: list[Marked] = field(default_factory=list)
     """Its marked content that has numbers, in the order of the page."""
     shown: frozenset[int] = frozenset()
@@ -267,6 +269,7 @@ def _page(reader: Any, source: Any, number: int, numbers: dict[int, int], fonts:
     page.marked, page.shown = interpreter.marked, frozenset(interpreter.shown)
     page.untagged, page.mixed, page.surplus = interpreter.untagged, interpreter.mixed, interpreter.surplus
     page.object, page.parents = getattr(source.indirect_reference, "idnum", 0), _key(source.get("/StructParents"))
+    page.forms = {number: _key(key) for number, key in interpreter.forms.items() if number}
     page.by_structure = source.get("/Tabs") == "/S"
     page.empty = not interpreter.operators and not page.failure
     for font in {id(piece.font): piece.font for piece in page.pieces}.values():
