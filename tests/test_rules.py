@@ -1,7 +1,7 @@
 """Every rule, over the cases of its file in tests/rules/.
 
 A case has a ``profile`` (fields that are added to the least profile) or a ``text`` (plain text), and says in ``finds`` the very words that stand
-over the caret, in order; none where the rule must be quiet.  ``fixed`` is the text after --fix.
+over the caret, in order; none where the rule must be quiet.  ``images`` are the files of images that it shows.  ``fixed`` is the text after --fix.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ CASES = [pytest.param(name, case, id=f"{name}: {case['name']}") for name, fixtur
 
 def manuscripts(case, folder: Path):
     out = []
+    for name in case.get("images", []):
+        (folder / name).write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
     for index, text in enumerate(case.get("profiles") or [case.get("profile")] if "text" not in case else []):
         head = "\n".join(line for line in HEAD.splitlines() if f"\n{line.split(':')[0]}:" not in "\n" + text) + "\n"
         file = folder / f"profile{index}.yaml"
@@ -64,7 +66,7 @@ def test_every_rule_has_cases_in_which_it_finds_and_in_which_it_is_quiet(rule):
 
 @pytest.mark.parametrize("rule", all_rules().values(), ids=lambda rule: rule.name)
 def test_every_rule_explains_itself(rule):
-    assert rule.code[0] in "NSWD"
+    assert rule.code[0] in "NSWDA"
     assert len(rule.code) == 4
     assert rule.name == rule.name.lower().replace(" ", "-")
     assert all(text.strip() for text in (rule.what, rule.why, rule.example, rule.instead))

@@ -40,8 +40,8 @@ class Hit:
 class Rule:
     """A rule with its explanation.
 
-    ``code`` is a letter (N notes, S style of notes, W words of the text, D data) and three figures; ``name`` in words with
-    hyphens; ``what`` it finds, ``why`` that matters, an ``example`` and what to write ``instead``.  ``check`` gives the hits of
+    ``code`` is a letter (N notes, S style of notes, W words of the text, D data, A access for all readers) and three figures; ``name`` in
+    words with hyphens; ``what`` it finds, ``why`` that matters, an ``example`` and what to write ``instead``.  ``check`` gives the hits of
     one manuscript, or of a whole edition where ``edition`` is set: then it is called once with all manuscripts.
     """
 

@@ -29,6 +29,20 @@ STRESSED_WORDS = frozenset(
 DESIGNATIONS = frozenset("KMGU APP PMN PMD POMZ OZM MON PFM TM BLU CBU RBK BBM PTAB MRUD PROM VS PMR GYATA TS PPM MORAN BM".split())
 """Types of weapon: names, not abbreviations that could be spelt out."""
 
+EMPTY_LINKS = {
+    language: frozenset(words.split("/"))
+    for language, words in {
+        "en": "here/click here/click/see here/read here/link/this link/the link/this page/this site/this website/read more/more/learn more"
+        "/find out more/see more/more information/download/download here",
+        "fr": "ici/cliquez ici/cliquer ici/voir ici/lien/ce lien/le lien/cette page/ce site/lire la suite/lire plus/en savoir plus/plus"
+        "/télécharger",
+        "de": "hier/hier klicken/klicken sie hier/siehe hier/dieser link/der link/diese seite/weiterlesen/mehr/mehr lesen/mehr erfahren"
+        "/herunterladen",
+        "es": "aquí/haga clic aquí/clic aquí/ver aquí/enlace/este enlace/el enlace/esta página/leer más/más/más información/descargar",
+    }.items()
+}
+"""Words of links that could lead anywhere, by language."""
+
 LEGAL_DOUBLES = frozenset("that had is was her so very far long many more much no yes ha well over blah tuk chop bye it who you us".split())
 """Words that may stand twice in good English: that that was so, all he had had, gave her her coat."""
 
