@@ -181,11 +181,14 @@ def compile(volume: AnyPath, output: AnyPath | None = None, *, jobs: int = 0, ca
     )
 
 
-def verify(*files: AnyPath) -> VerifyReport:
-    """Prove finished PDFs: notes, links, fonts, words on the paper."""
+def verify(*files: AnyPath, accessible: bool = False) -> VerifyReport:
+    """Prove finished PDFs: notes, links, fonts, words on the paper, folios, outline, structure.
+
+    With ``accessible`` each file of the report has in ``aloud`` what a screen reader meets, line by line.
+    """
     from monitorpub.verifying import verify_file
 
-    found = tuple(verify_file(file) for file in _paths(files))
+    found = tuple(verify_file(file, accessible=accessible) for file in _paths(files))
     return VerifyReport(tuple(d for one in found for d in one.diagnostics), found)
 
 

@@ -215,9 +215,10 @@ def notes(source: Path, old: Path | None) -> None:
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--accessible", is_flag=True, help="Show what a screen reader meets, line by line.")
 @click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
-def verify(files: tuple[Path, ...], quiet: bool) -> None:
-    """Prove each FILE, a finished PDF: notes, links, fonts, words on the paper, folios, contents, outline.
+def verify(files: tuple[Path, ...], accessible: bool, quiet: bool) -> None:
+    """Prove each FILE, a finished PDF: notes, links, fonts, words on the paper, folios, contents, outline, structure.
 
     Reads the PDF alone, ours or anybody's.  Ends with 1 after an error; what could not be proved is a warning.
     """
@@ -226,7 +227,9 @@ def verify(files: tuple[Path, ...], quiet: bool) -> None:
     found = []
     for file in files:
         with _Progress(quiet=quiet) as progress:
-            found.append(verify_file(file, progress.page(file)))
+            found.append(verify_file(file, progress.page(file), accessible=accessible))
+    for line in (line for one in found for line in one.aloud):
+        click.echo(line)
     if not quiet:
         for one in found:
             click.echo(one.closing)

@@ -1,4 +1,4 @@
-"""Proofs over a finished PDF, ours or anybody's: notes, links, fonts, words on the paper, folios and outline, read from the file alone.
+"""Proofs over a finished PDF, ours or anybody's: notes, links, fonts, words on the paper, folios, outline, structure; from the file alone.
 
 Each module proves one thing and gives diagnostics; what could not be proved is said too (V090).
 """
@@ -11,7 +11,21 @@ from pathlib import Path
 
 from monitorpub.diagnostics import Diagnostic, Place, Severity, has_errors
 from monitorpub.report import counted
-from monitorpub.verifying import contents, elsewhere, folios, fonts, guessed, linked, links, notes, outlines, pages, volumes
+from monitorpub.verifying import (
+    aloud,
+    contents,
+    elsewhere,
+    folios,
+    fonts,
+    guessed,
+    linked,
+    links,
+    notes,
+    outlines,
+    pages,
+    structure,
+    volumes,
+)
 from monitorpub.verifying.found import Apparatus
 from monitorpub.verifying.reader import Document, Progress, read_bytes, read_pdf
 
@@ -38,6 +52,8 @@ class Verified:
     """Files that links lead to and that do not lie beside this one."""
     notes_proved: bool = False
     """Whether calls and notes were found and fit together, by their names or as a guess."""
+    aloud: tuple[str, ...] = ()
+    """What a screen reader meets in it, line by line, where that was asked for."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
@@ -67,8 +83,8 @@ class Verified:
         return f"{self.file}: {', '.join(counts)}: {outcome}.{unfollowed}"
 
 
-def verify_file(file: Path, progress: Progress | None = None) -> Verified:
-    """All proofs over one file."""
+def verify_file(file: Path, progress: Progress | None = None, *, accessible: bool = False) -> Verified:
+    """All proofs over one file; with ``accessible`` also what a screen reader meets in it."""
     document, said = read_pdf(file, progress)
     if document is None:
         return Verified(file, diagnostics=tuple(said))
@@ -77,6 +93,9 @@ def verify_file(file: Path, progress: Progress | None = None) -> Verified:
     parts = volumes.parts_of(document)
     said += [*folios.check(document), *volumes.check(document, parts)]
     said += [*contents.check(document, parts), *outlines.check(document, parts)]
+    tagged = structure.tagged_of(document) if accessible else None
+    if accessible:
+        said += structure.check(document, tagged, each=True)
     followed, unfollowed = elsewhere.follow(document)
     said += [*followed, *unproved(document, apparatus)]
     is_volume = len(parts) > 1
@@ -92,6 +111,7 @@ def verify_file(file: Path, progress: Progress | None = None) -> Verified:
         outline=len(document.outline) if is_volume else 0,
         elsewhere=tuple(unfollowed),
         notes_proved=not is_poor(apparatus) and not links.places_gone(document),
+        aloud=tuple(aloud.lines(tagged)) if accessible and tagged is not None else (),
         diagnostics=tuple(said),
     )
 

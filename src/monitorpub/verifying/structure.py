@@ -26,8 +26,8 @@ def tagged_of(document: Document) -> Tagged | None:
     return Tagged(document, tree) if tree is not None else None
 
 
-def check(document: Document, tagged: Tagged | None) -> Iterator[Diagnostic]:
-    """Diagnostics V080-V099, or V089 or V090 for a file that makes no claim."""
+def check(document: Document, tagged: Tagged | None, *, each: bool = False) -> Iterator[Diagnostic]:
+    """Diagnostics V080-V099, or V089 or V090 for a file that makes no claim: one, or with ``each`` one for each finding."""
     place = Place(document.file)
     if tagged is None:
         if is_ours(document) or claim(document):
@@ -39,6 +39,8 @@ def check(document: Document, tagged: Tagged | None) -> Iterator[Diagnostic]:
     found = findings(tagged)
     if tagged.ours or tagged.tree.claims:
         yield from (Diagnostic(one.code, one.message, place, hint=one.hint) for one in listed(found))
+    elif each:
+        yield from (Diagnostic("V089", f"{one.message} ({CODES[one.code].name})", place, hint=one.hint) for one in listed(found))
     elif found.pages:
         yield Diagnostic("V089", f"The tags have faults: {_summary(found)}.", place, hint="verify --accessible shows them.")
 
@@ -56,7 +58,7 @@ def listed(found: Findings) -> list[Finding]:
     out = list(found.said)
     for code, pages in found.pages.items():
         if len(pages) > MOST:
-            out.append(Finding(code, 0, f"{len(pages) - MOST} more like this{_where(pages[MOST:])} ({CODES[code].name})."))
+            out.append(Finding(code, 0, f"{len(pages) - MOST} more like this{_where(pages[MOST:])}: {CODES[code].name}."))
     return out
 
 
