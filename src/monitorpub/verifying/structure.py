@@ -58,7 +58,7 @@ def listed(found: Findings) -> list[Finding]:
     out = list(found.said)
     for code, pages in found.pages.items():
         if len(pages) > MOST:
-            out.append(Finding(code, 0, f"{len(pages) - MOST} more like this{_where(pages[MOST:])}: {CODES[code].name}."))
+            out.append(Finding(code, 0, f"{len(pages) - MOST} more like these{_where(pages[MOST:])}."))
     return out
 
 
