@@ -139,3 +139,41 @@ def test_an_image_that_decorates_has_no_words_and_says_so(page, workspace):
 )
 def test_an_image_has_words_or_only_decorates(typed, codes):
     assert [problem.code for problem in parse(Text(typed), "en").problems] == codes
+
+
+def abbreviations(page: Element) -> list[tuple[str | None, str | None]]:
+    return [(one.text, one.get("title")) for one in page.iter("abbr")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("The Mine Action Centre (MAC) met. The MAC left.", [("MAC", "Mine Action Centre")]),
+        ("The MAC met; it is the Mine Action Centre (MAC).", [("MAC", "Mine Action Centre")]),
+        ("A MAC (Mine Action Centre) met. Two MACs left.", [("MACs", "Mine Action Centres")]),
+        ("The Mine Action Centre (MAC) met; [the MAC](https://example.org) and <https://example.org/MAC> left.", []),
+        ("The Mine Action Centre (MAC) met; [la MAC]{lang=fr}, `MAC`, MAC-7 and SMAC left.", []),
+        ("The Mine Action Centre (MAC) and the Ministry of Arts and Culture (MAC) met. The MAC left.", []),
+        ("The MAC met.", []),
+    ],
+)
+def test_an_abbreviation_says_what_it_stands_for_where_that_is_not_written_beside_it(page, typed, found):
+    assert abbreviations(page(section(typed))) == found
+
+
+def test_notes_and_key_data_have_abbreviations_and_titles_have_none(page):
+    html = page(
+        "key-data: [{fact: MAC, value: The MAC}, {list: MAC, items: [MAC]}]\n"
+        "sections: [{title: The MAC, text: 'The Mine Action Centre (MAC) met.[^a]'}]\n"
+        "notes: {a: 'Email from A. Person, MAC, 1 May 2025.'}\n"
+    )
+    assert len(abbreviations(html)) == 3
+    inside = [parent.tag for parent in html.iter() if parent.find("abbr") is not None]
+    assert sorted(inside) == ["li", "p", "span"]
+
+
+def test_abbreviations_change_no_word_of_the_text(page):
+    typed = "The meeting at the Mine Action Centre (MAC), “the MAC”, the MAC’s 12 km2 MAC.[^a] MAC[^a] and *MAC* **MAC**\nMAC"
+    (paragraph,) = [one for one in page(section(typed, below="notes: {a: Words.}\n")).iter("p") if one.find("abbr") is not None]
+    words = "".join(paragraph.itertext()).replace("\u2060", "")
+    assert words == "The meeting at the Mine Action Centre (MAC), “the MAC”, the MAC’s 12\u00a0km² MAC.¹1 Words. MAC¹ and MAC MAC MAC"

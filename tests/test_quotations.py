@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitorpub.checking.quotations import masked, outer, quotations, stray_marks
+from monitorpub.text.quotations import masked, outer, quotations, stray_marks
 
 
 def pairs(text):

@@ -12,10 +12,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from monitorpub.checking.quotations import Quotation, masked, quotations
 from monitorpub.diagnostics import Place
 from monitorpub.model import Written
 from monitorpub.source import Source
+from monitorpub.text.quotations import Quotation, masked, quotations
 
 Kind = Literal["text", "heading", "key-data", "recommendation", "capacity", "note", "table-note"]
 

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from monitorpub.checking.quotations import CODE, outer, quotations, stray_marks
+from monitorpub.text.quotations import CODE, outer, quotations, stray_marks
 
 PartKind = Literal["source", "comment", "ibid", "unknown"]
 

@@ -7,28 +7,6 @@ from __future__ import annotations
 
 from functools import cache
 
-KNOWN_ABBREVIATIONS = frozenset(
-    """
-    UN US USA UK EU USSR UAE AIDS HIV COVID NGO NGOS NATO UNESCO UNICEF INTERPOL OSCE HALO PDR DR
-    TV PC CD DVD PDF GPS DNA ID FAQ CEO PHD MP MPS VIP VAT GDP ISO ISBN ISSN
-    AD BC AM PM DC USD EUR GBP CHF KM
-    BBC CNN ABC CBS NBC AFP KBS MBC SBS NHK TASS NK DW
-    """.split()
-)
-"""Abbreviations that are not spelt out: states and bodies known by them, everyday ones, currencies, agencies of news."""
-
-STRESSED_WORDS = frozenset(
-    """
-    NO NOT NONE NOTE NOTES ALL ANY AND OR BUT IF THE TO OF IN ON AT BY FOR FROM WITH IS ARE WAS BE IT AN AS WE SO UP MUST SHALL MAY
-    CAN ONLY NEVER ALSO BOTH EACH NEW OLD YES SEE UPDATE SUMMARY STATE STATES PARTY PARTIES MINE MINES HIGH MEDIUM LOW POOR GOOD
-    NORTH SOUTH EAST WEST BOX KEY DATA TABLE FIGURE SOURCE TITLE
-    """.split()
-)
-"""Plain words that stand in capitals for stress, or at the head of a line."""
-
-DESIGNATIONS = frozenset("KMGU APP PMN PMD POMZ OZM MON PFM TM BLU CBU RBK BBM PTAB MRUD PROM VS PMR GYATA TS PPM MORAN BM".split())
-"""Types of weapon: names, not abbreviations that could be spelt out."""
-
 EMPTY_LINKS = {
     language: frozenset(words.split("/"))
     for language, words in {

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
-from monitorpub.checking.quotations import CODE, outer
 from monitorpub.checking.sources import may_hold_source
 from monitorpub.citations.ending import begins_sentence, close, meet, nest, tail
 from monitorpub.citations.house import House, load_house
@@ -29,6 +28,7 @@ from monitorpub.model import Text
 from monitorpub.number import Note, Numbered
 from monitorpub.read import Source
 from monitorpub.text.parse import Parsed, parse, walk
+from monitorpub.text.quotations import CODE, outer
 from monitorpub.text.typography import RIGHT_TO_LEFT
 from monitorpub.workspace import Workspace
 

@@ -56,6 +56,10 @@ def title_anchor(title: str) -> str:
     return f"section-{name}" if name.startswith(RESERVED) else name or "section"
 
 
+HEADS = ("title", "table", "fact", "list", "contamination", "label", "head", "row-head")
+"""Fields that are printed as the head of something."""
+
+
 class Text:
     """Text of the source in CommonMark, with the path of its field.
 

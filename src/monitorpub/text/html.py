@@ -15,6 +15,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
+from monitorpub.text.expansions import expanded
 from monitorpub.text.heard import Heard
 from monitorpub.text.references import Printed, place_of, settled
 from monitorpub.text.typography import is_right_to_left
@@ -57,29 +58,34 @@ def to_html(
     marks: Iterable[str] = (),
     printed: Mapping[str, Printed] | None = None,
     heard: Heard = IN_ENGLISH,
+    expansions: Mapping[str, str] | None = None,
 ) -> str:
     """The HTML of a text.  The body of a note stands behind its first call; ``images`` gives each image its path.
 
     ``marks`` are the ids of its marks for the index, in order.  ``printed`` says by address what is printed for placeholders;
     see :func:`monitorpub.text.references.settled` for an address that is not there.  A link to another part has an address ``part:``.
-    ``heard`` has the words of links between calls and notes.
+    ``heard`` has the words of links between calls and notes, ``expansions`` the long forms of abbreviations.
     """
-    renderer = _Renderer(iter(calls), images, iter(marks), printed or {}, heard)
-    return renderer.render(settled(tokens, printed or {}), _OPTIONS, {})
+    renderer = _Renderer(iter(calls), images, iter(marks), printed or {}, heard, expansions)
+    return renderer.render(expanded(settled(tokens, printed or {}), expansions or {}), _OPTIONS, {})
 
 
-def note_to_html(note: Note, printed: Mapping[str, Printed] | None = None) -> str:
+def note_to_html(note: Note, printed: Mapping[str, Printed] | None = None, expansions: Mapping[str, str] | None = None) -> str:
     """The HTML of a note's text.  Paragraphs and lists become spans: a note stands inside a paragraph."""
     renderer = _Renderer(iter(()), {}, iter(note.marks), printed or {})
-    return renderer.render(_as_spans(settled(note.parsed.tokens, printed or {})), _OPTIONS, {}).strip()
+    tokens = expanded(settled(note.parsed.tokens, printed or {}), expansions or {})
+    return renderer.render(_as_spans(tokens), _OPTIONS, {}).strip()
 
 
-def note_body(note: Note, printed: Mapping[str, Printed] | None = None, heard: Heard = IN_ENGLISH) -> str:
+def note_body(
+    note: Note, printed: Mapping[str, Printed] | None = None, heard: Heard = IN_ENGLISH, expansions: Mapping[str, str] | None = None
+) -> str:
     """The note as an element: its mark, which leads back to the first call, and its text."""
     mark = escape(note.mark)
     words = escape(heard("back", mark=note.mark))
     back = f'<a class="note-mark" role="doc-backlink" aria-label="{words}" href="#{escape(note.calls[0].id)}">{mark} </a>'
-    return f'<span class="note" role="doc-footnote" id="{escape(note.id)}" data-mark="{mark}">{back}{note_to_html(note, printed)}</span>'
+    words = note_to_html(note, printed, expansions)
+    return f'<span class="note" role="doc-footnote" id="{escape(note.id)}" data-mark="{mark}">{back}{words}</span>'
 
 
 class _Renderer(RendererHTML):
@@ -92,6 +98,7 @@ class _Renderer(RendererHTML):
         marks: Iterator[str],
         printed: Mapping[str, Printed],
         heard: Heard = IN_ENGLISH,
+        expansions: Mapping[str, str] | None = None,
     ) -> None:
         self.rules = {name: getattr(self, name) for name in _rules()}
         self._calls = calls
@@ -99,6 +106,7 @@ class _Renderer(RendererHTML):
         self._marks = marks
         self._printed = printed
         self._heard = heard
+        self._expansions = expansions or {}
 
     def note_call(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         call = next(self._calls, None)
@@ -114,7 +122,7 @@ class _Renderer(RendererHTML):
         mark, words = escape(note.mark.translate(SUPERIORS)), escape(self._heard("note", mark=note.mark))
         names = f'class="note-call" role="doc-noteref" aria-label="{words}" id="{escape(call.id)}"'
         link = f'{JOINER}<a {names} href="#{escape(note.id)}">{mark}</a>'
-        body = note_body(note, self._printed, self._heard) if call.first and not note.of_table else ""
+        body = note_body(note, self._printed, self._heard, self._expansions) if call.first and not note.of_table else ""
         return f"{gap}{link}{body}"
 
     def citation(self, tokens: Any, index: int, options: Any, env: Any) -> str:
@@ -139,6 +147,9 @@ class _Renderer(RendererHTML):
         role = ' role="presentation"' if token.meta.get("decorative") else ""
         words = escape(self.renderInlineAsText(token.children, options, env))
         return f'<img src="workspace:/{escape(quote(path))}" alt="{words}"{role}/>'
+
+    def abbreviation(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        return f'<abbr title="{escape(tokens[index].meta["long"])}">{escape(tokens[index].content)}</abbr>'
 
     def link_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         token = tokens[index]

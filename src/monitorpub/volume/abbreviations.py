@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from monitorpub.checking.abbreviations import same_words, spelt_out
 from monitorpub.collation import sort_key
 from monitorpub.diagnostics import Diagnostic, Found, Place
-from monitorpub.number import Numbered
+from monitorpub.text.abbreviations import Pair, collected, same_words
 from monitorpub.volume.view import Abbreviation
 
-Pair = tuple[str, str]
-"""An abbreviation and its long form."""
-
-
-def collected(numbered: Numbered) -> list[Pair]:
-    """What a profile or chapter spells out, in its texts and in its notes: each pair once, in the order of the text."""
-    notes = [*numbered.notes, *(note for row in numbered.table_notes.values() for note in row)]
-    texts = [*(parsed.text for parsed in numbered.parsed.values()), *(note.parsed.text for note in notes)]
-    return list(dict.fromkeys((short, _typed(long)) for text in texts for short, long in spelt_out(text.source)))
+__all__ = ["abbreviations", "collected"]
 
 
 def abbreviations(
@@ -69,8 +59,3 @@ def _several(short: str, forms: list[Pair], place: Place | None) -> Diagnostic:
     ways = "; ".join(f"“{long}” in {slug}" for long, slug in forms)
     hint = f"All are listed. To decide for one, write it on the page of the abbreviations: also: {{{short}: {forms[0][0]}}}"
     return Diagnostic("R009", f"{short} is spelt out in {len(forms)} ways: {ways}.", place, hint=hint)
-
-
-def _typed(long: str) -> str:
-    """A long form in one line, with the apostrophe of print and without signs of Markdown."""
-    return re.sub(r"(?<=\w)'(?=\w|\s)", "’", " ".join(re.sub(r"[*`\\]", "", long).split()))

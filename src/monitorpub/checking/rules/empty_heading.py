@@ -7,16 +7,14 @@ from collections.abc import Iterator
 
 from monitorpub.checking.manuscript import Manuscript
 from monitorpub.checking.rule import Hit, Rule, Severity
+from monitorpub.model import HEADS
 from monitorpub.model.scalars import CALL, MARKED
-
-FIELDS = ("title", "table", "fact", "list", "contamination", "label", "head", "row-head")
-"""Fields that are printed as the head of something."""
 
 
 def find(manuscript: Manuscript) -> Iterator[Hit]:
     """Titles, labels and heads in which stand only signs, marks and note calls."""
     for passage in manuscript.passages:
-        if passage.path and passage.path[-1] in FIELDS:
+        if passage.path and passage.path[-1] in HEADS:
             words = MARKED.sub(r"\1", CALL.sub("", re.sub(r"\]\([^)]*\)", "]", passage.text)))
             if not re.search(r"[^\W_]", words):
                 yield Hit(passage, 0, len(passage.text), "This is printed as a heading, and has no words.")

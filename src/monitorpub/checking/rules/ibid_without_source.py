@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from monitorpub.checking.in_notes import cites, notes_in_order, sources_of
 from monitorpub.checking.manuscript import Manuscript, NoteText
-from monitorpub.checking.quotations import CODE
 from monitorpub.checking.rule import Hit, Rule, Severity
 from monitorpub.checking.sources import may_hold_source
 from monitorpub.citations.syntax import find_citation
+from monitorpub.text.quotations import CODE
 
 
 def find(manuscript: Manuscript) -> Iterator[Hit]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from monitorpub.checking.in_notes import texts
 from monitorpub.checking.manuscript import Manuscript
-from monitorpub.checking.quotations import outer
 from monitorpub.checking.rule import Hit, Rule, Severity
+from monitorpub.text.quotations import outer
 
 _DOMAIN = r"(?:[a-z0-9-]+\.){1,6}(?:com|org|net|int|info|gov|edu|mil|eu|io|ly|me|tv|uk|kr|kp|jp|cn|de|fr|ch|no|be|nl|au|ca|ru|ua|us|news)\b"
 _ADDRESS = r"(?:/[^\s<>]*[^\s<>.,;:!?)\]\"”’])?"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from monitorpub.checking.in_notes import named
 from monitorpub.checking.manuscript import Manuscript
-from monitorpub.checking.quotations import stray_marks
 from monitorpub.checking.rule import Hit, Mend, Rule, Severity
+from monitorpub.text.quotations import stray_marks
 
 
 def find(manuscript: Manuscript) -> Iterator[Hit]:

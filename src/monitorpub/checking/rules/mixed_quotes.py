@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from monitorpub.checking.in_notes import texts
 from monitorpub.checking.manuscript import Manuscript, Passage
-from monitorpub.checking.quotations import Quotation
 from monitorpub.checking.rule import Hit, Mend, Rule, Severity
+from monitorpub.text.quotations import Quotation
 
 _PARTNER = {"“": "”", '"': '"', "«": "»"}
 

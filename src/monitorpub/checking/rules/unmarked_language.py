@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from monitorpub.checking.manuscript import Manuscript
-from monitorpub.checking.quotations import CODE
 from monitorpub.checking.rule import Hit, Rule, Severity
 from monitorpub.checking.scripts import foreign_runs
 from monitorpub.text.marks import MARKED
+from monitorpub.text.quotations import CODE
 
 _LANGUAGE = re.compile(r"lang\s*=")
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from monitorpub.checking.in_notes import texts
 from monitorpub.checking.manuscript import Manuscript, Passage
-from monitorpub.checking.quotations import stray_marks
 from monitorpub.checking.rule import Hit, Rule, Severity
 from monitorpub.checking.rules.ibid_form import quoted_ibid
 from monitorpub.checking.rules.lost_opening_quote import lost_quote
+from monitorpub.text.quotations import stray_marks
 
 _DOUBLE = '“”"«»„'
 
