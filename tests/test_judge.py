@@ -232,12 +232,17 @@ def without_words_for_links(pdf: pikepdf.Pdf) -> None:
         del annotation.Contents
 
 
+def with_one_head_of_no_level(pdf: pikepdf.Pdf) -> None:
+    element(pdf, "/H2").S = pikepdf.Name.H
+
+
 BREAKS = {
     without_language: ("ua-1", ("7.2", 34)),
     without_alternative_text: ("ua-1", ("7.3", 1)),
     without_tags: ("ua-1", ("7.1", 3)),
     without_font: ("a-3a", ("6.2.11.4.1", 1)),
     without_words_for_links: ("ua-1", ("7.18.5", 2)),
+    with_one_head_of_no_level: ("ua-1", ("7.4.4", 3)),  # veraPDF decides it at the end of the file, by the variables of the profile
 }
 """What breaks a file, and the rule that must say so: the profile, the clause and the test of veraPDF."""
 
