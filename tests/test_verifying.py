@@ -302,6 +302,11 @@ def test_a_font_is_not_embedded(whole, codes):
     assert codes(whole) == {"V041"}
 
 
+def test_two_fonts_have_one_name(whole, codes):
+    whole.fonts()["Monitorpub-Serif-Display"].BaseFont = whole.fonts()["Monitorpub-Serif"].BaseFont
+    assert codes(whole) == {"V045"}
+
+
 def test_a_font_does_not_say_its_text(whole, codes):
     del whole.fonts()["Monitorpub-Serif-Display"].ToUnicode
     assert codes(whole) == {"V042"}

@@ -40,6 +40,8 @@ class Font:
     """The text of the codes of a simple font, from its encoding."""
     empty: frozenset[int] | None = frozenset()
     """Codes that show no glyph of the font (``.notdef``); None where that cannot be told."""
+    program: tuple[str, int] | None = None
+    """The full name of the font and the object number of its program, where the file carries one."""
     pages: list[int] = field(default_factory=list)
     _signs: dict[int, Sign] = field(default_factory=dict, repr=False)
 
@@ -85,6 +87,7 @@ def _composite(source: Any, name: str, unicode: dict[int, str] | None) -> Font:
         widths=_composite_widths(inner.get("/W")),
         default_width=float(inner.get("/DW", 1000)) / 1000,
         empty=_empty_codes(inner) if identity else None,
+        program=_program(source, inner.get("/FontDescriptor")),
     )
 
 
@@ -134,6 +137,7 @@ def _simple(source: Any, name: str, unicode: dict[int, str] | None) -> Font:
         default_width=float(descriptor.get("/MissingWidth", 0)) / 1000 if widths is not None else STANDARD_WIDTH,
         names=names,
         empty=frozenset(empty) if empty else None,
+        program=_program(source, descriptor),
     )
 
 
@@ -171,6 +175,12 @@ def _is_stream(source: Any) -> bool:
 def _is_embedded(descriptor: Any) -> bool:
     found = descriptor.get_object() if hasattr(descriptor, "get_object") else {}
     return any(key in found for key in EMBEDDED)
+
+
+def _program(source: Any, descriptor: Any) -> tuple[str, int] | None:
+    found = descriptor.get_object() if hasattr(descriptor, "get_object") else {}
+    numbers = (getattr(dict.get(found, key), "idnum", 0) for key in EMBEDDED if key in found)
+    return next(((str(source.get("/BaseFont", "")), number) for number in numbers if number), None)
 
 
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)

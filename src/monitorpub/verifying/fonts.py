@@ -1,17 +1,18 @@
-"""What is proved of fonts: the file carries each of them, and says which text its glyphs are."""
+"""What is proved of fonts: the file carries each of them, once, and says which text its glyphs are."""
 
 from __future__ import annotations
 
 from monitorpub.diagnostics import Diagnostic, Place
 from monitorpub.verifying.encoding import Font, Sign
 from monitorpub.verifying.reader import Document, Page
+from monitorpub.verifying.volumes import is_ours
 
 UNREADABLE = ("\ufffd", "\0")
 """What stands for a glyph whose text nobody knows."""
 
 
 def check(document: Document) -> list[Diagnostic]:
-    """Diagnostics V041-V044."""
+    """Diagnostics V041-V045."""
     out: list[Diagnostic] = []
     for font in document.fonts:
         where = _pages(font)
@@ -22,7 +23,19 @@ def check(document: Document) -> list[Diagnostic]:
             hint = "Nobody can search it, copy it or have it read aloud; and no note in it could be proved."
             message = f"The font {font.name} ({where}) does not say which text it shows (no ToUnicode)."
             out.append(Diagnostic("V042", message, Place(document.file), hint=hint))
-    return out + _signs(document)
+    return [*out, *_twice(document), *_signs(document)]
+
+
+def _twice(document: Document) -> list[Diagnostic]:
+    """One program for each name, in files of this tool: in others a name may be that of a part of a font."""
+    programs: dict[str, set[int]] = {}
+    for name, number in (font.program for font in document.fonts if font.program is not None) if is_ours(document) else ():
+        programs.setdefault(name, set()).add(number)
+    return [
+        Diagnostic("V045", f"{len(numbers)} font programs have the name {name.lstrip('/')}.", Place(document.file))
+        for name, numbers in programs.items()
+        if len(numbers) > 1
+    ]
 
 
 def _pages(font: Font) -> str:
