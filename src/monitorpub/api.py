@@ -147,31 +147,49 @@ def check(*sources: AnyPath, select: Iterable[str] = (), ignore: Iterable[str] =
     return CheckReport((*said, *checking.diagnostics), read, sum(len(m.notes) for m in checking.manuscripts), checking.counted)
 
 
-def build(*sources: AnyPath, output: AnyPath = "dist", jobs: int = 0, cached: bool = True) -> BuildReport:
+def build(
+    *sources: AnyPath, output: AnyPath = "dist", jobs: int = 0, cached: bool = True, standard: str = "ua-1+a-3a", attach: bool = True
+) -> BuildReport:
     """Build the PDF of each source into the folder ``output``.  After any error nothing is written.
 
     ``jobs`` is how many to typeset at once; 0 means one per processor.  ``cached`` says whether the cache of the workspace is used.
+    ``standard`` is what the files keep, ``ua-1+a-3a`` or ``ua-2+a-4f`` (ValueError for others); ``attach`` says whether the source and
+    the tables of each profile are attached to its PDF.
     """
     from monitorpub import pipeline
     from monitorpub.gathering import gather
+    from monitorpub.standard import Archival, parse_standard
 
+    archival = Archival(parse_standard(standard), attach)
     files, said = gather(_paths(sources))
-    built, found = pipeline.build(files, Path(output), jobs, said=said, cached=cached)
+    built, found = pipeline.build(files, Path(output), jobs, said=said, cached=cached, archival=archival)
     pairs = zip(files, built, strict=True) if built else ()
     done = tuple(BuiltFile(one.file, source, one.pages, one.notes, one.seconds) for source, one in pairs)
     return BuildReport(tuple(found), done)
 
 
-def compile(volume: AnyPath, output: AnyPath | None = None, *, jobs: int = 0, cached: bool = True, profiles: bool = False) -> CompileReport:
+def compile(
+    volume: AnyPath,
+    output: AnyPath | None = None,
+    *,
+    jobs: int = 0,
+    cached: bool = True,
+    profiles: bool = False,
+    standard: str = "ua-1+a-3a",
+    attach: bool = True,
+) -> CompileReport:
     """Compile a volume, its profiles and its matter, to one PDF; without ``output``, to dist/ under the name of the volume.
 
     ``profiles`` also writes the PDFs of its profiles, beside it.  After any error nothing is written.  ``jobs`` is how many parts to
-    typeset at once; 0 means one per processor.  ``cached`` says whether the cache of the workspace is used.
+    typeset at once; 0 means one per processor.  ``cached`` says whether the cache of the workspace is used.  ``standard`` and ``attach``
+    are those of ``build``; the volume has the sources and the tables of all its profiles.
     """
+    from monitorpub.standard import Archival, parse_standard
     from monitorpub.volume.command import compile_file
 
+    archival = Archival(parse_standard(standard), attach)
     target = Path(output) if output is not None else None
-    found = compile_file(Path(volume), target, workers=jobs, cached=cached, with_profiles=profiles)
+    found = compile_file(Path(volume), target, workers=jobs, cached=cached, with_profiles=profiles, archival=archival)
     done = found.value
     if done is None:
         return CompileReport(found.diagnostics)

@@ -14,6 +14,7 @@ from monitorpub import __version__
 
 if TYPE_CHECKING:
     from monitorpub.diagnostics import Diagnostic
+    from monitorpub.standard import Standard
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look through every installed package for plug-ins
 
@@ -26,11 +27,30 @@ def sources(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path))(command)
 
 
+def standard(_: click.Context, __: click.Parameter, name: str) -> Standard:
+    """The standard that was chosen.  Another word is a wrong use of the command."""
+    from monitorpub.standard import parse_standard
+
+    try:
+        return parse_standard(name)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
 def typesetting(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of the commands that typeset."""
     for option in (
         click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong."),
         click.option("--no-cache", "cached", flag_value=False, default=True, help="Typeset everything anew, and keep nothing."),
+        click.option("--no-attach", "attach", flag_value=False, default=True, help="Leave the sources and the tables out of the PDF."),
+        click.option(
+            "--standard",
+            default="ua-1+a-3a",
+            show_default=True,
+            metavar="NAME",
+            callback=standard,
+            help="What the PDF keeps: ua-1+a-3a, or ua-2+a-4f (PDF 2.0).",
+        ),
         click.option("--jobs", default=0, type=click.IntRange(0, 64), help="How many to typeset at once.  [default: one per processor]"),
     ):
         command = option(command)
@@ -55,7 +75,7 @@ def main() -> None:
     help="The folder for the PDFs.",
 )
 @typesetting
-def build(sources: tuple[Path, ...], folder: Path, jobs: int, cached: bool, quiet: bool) -> None:
+def build(sources: tuple[Path, ...], folder: Path, jobs: int, standard: Standard, attach: bool, cached: bool, quiet: bool) -> None:
     """Build the PDF of each SOURCE, a profile or a folder of profiles.
 
     After any error nothing is written, and what was built earlier stays as it was.
@@ -63,10 +83,11 @@ def build(sources: tuple[Path, ...], folder: Path, jobs: int, cached: bool, quie
     from monitorpub.gathering import gather
     from monitorpub.pipeline import build
     from monitorpub.report import counted
+    from monitorpub.standard import Archival
 
     files, said = gather(sources)
     with _Progress(quiet=quiet) as progress:
-        built, found = build(files, folder, jobs, progress.done, said=said, cached=cached)
+        built, found = build(files, folder, jobs, progress.done, said=said, cached=cached, archival=Archival(standard, attach))
     _show(found)
     if not quiet:
         for one in built:
@@ -79,15 +100,21 @@ def build(sources: tuple[Path, ...], folder: Path, jobs: int, cached: bool, quie
 @click.option("-o", "--output", "file", type=click.Path(path_type=Path), help="The PDF.  [default: dist/, with the name of VOLUME]")
 @click.option("--profiles", "with_profiles", is_flag=True, help="Write the PDFs of the single profiles beside it.")
 @typesetting
-def compile_(volume: Path, file: Path | None, with_profiles: bool, jobs: int, cached: bool, quiet: bool) -> None:
+def compile_(
+    volume: Path, file: Path | None, with_profiles: bool, jobs: int, standard: Standard, attach: bool, cached: bool, quiet: bool
+) -> None:
     """Compile the annual report VOLUME: its profiles and its matter, bound into one PDF.
 
     What did not change since the last time comes from the cache.  After any error nothing is written.
     """
+    from monitorpub.standard import Archival
     from monitorpub.volume.command import compile_file
 
+    archival = Archival(standard, attach)
     with _Progress(quiet=quiet) as progress:
-        found = compile_file(volume, file, workers=jobs, cached=cached, with_profiles=with_profiles, progress=progress.done)
+        found = compile_file(
+            volume, file, workers=jobs, cached=cached, with_profiles=with_profiles, archival=archival, progress=progress.done
+        )
     _show(found.diagnostics)
     if found.value is not None and not quiet:
         for line in found.value.lines:

@@ -15,6 +15,7 @@ from monitorpub.content import digest, file_digest
 from monitorpub.diagnostics import Diagnostic, Found, has_errors
 from monitorpub.environment import environment
 from monitorpub.kept import WRONG
+from monitorpub.standard import DEFAULT, Archival
 from monitorpub.typeset.part import Face, FeetJob, Job, Part, Remark
 from monitorpub.typeset.record import feet_from_bytes, feet_to_bytes, part_from_bytes, part_to_bytes
 from monitorpub.workers import Failed, Task, run_all
@@ -48,15 +49,15 @@ class Made:
 class Presses:
     """A press for each workspace, made when it is first asked for."""
 
-    def __init__(self, workers: int, *, cached: bool) -> None:
-        self._workers, self._cached = workers, cached
+    def __init__(self, workers: int, *, cached: bool, archival: Archival) -> None:
+        self._workers, self._cached, self._archival = workers, cached, archival
         self._presses: dict[Workspace, Press] = {}
 
     def __call__(self, workspace: Workspace) -> Press:
         """The press of a workspace.  A folder that nobody marked as one gets no cache on its disk."""
         if workspace not in self._presses:
             cache = Cache.of(workspace.root) if self._cached and workspace.marked else MEMORY
-            self._presses[workspace] = Press(workspace, cache, self._workers)
+            self._presses[workspace] = Press(workspace, cache, self._workers, self._archival)
         return self._presses[workspace]
 
     def said(self) -> list[Diagnostic]:
@@ -66,9 +67,9 @@ class Presses:
         return [d for press in self._presses.values() for d in press.cache.said]
 
 
-def presses(workers: int = 0, *, cached: bool = True) -> Presses:
-    """Presses with that many workers."""
-    return Presses(workers, cached=cached)
+def presses(workers: int = 0, *, cached: bool = True, archival: Archival = DEFAULT) -> Presses:
+    """Presses with that many workers, for files of that kind."""
+    return Presses(workers, cached=cached, archival=archival)
 
 
 MEMORY = Cache(None)
@@ -81,6 +82,8 @@ class Press:
     workspace: Workspace
     cache: Cache
     workers: int = 0
+    archival: Archival = DEFAULT
+    """By which standards its parts are typeset, and what is bound with them."""
     typeset: set[str] = field(default_factory=set)
     """The names of the parts that were typeset."""
     _environment: str = ""
@@ -100,8 +103,15 @@ class Press:
     def key(self, job: Job) -> str:
         """The name of a job's part in the cache: the digest of all that makes its pages."""
         images = [[name, file_digest(self.workspace.root / name)] for name in job.images]
-        made_of = [self.environment, job.name, job.html, job.styles, job.notes, job.side, images]
+        made_of = [self.environment, job.name, job.html, job.styles, job.notes, job.side, images, self.archival.standard.name]
         return digest(json.dumps(made_of).encode())
+
+    def _made(self, request: Request) -> str:
+        """The name of what is made for a request: another standard may want other pages of the same words."""
+        return digest(request.key.encode(), self.archival.standard.name.encode())
+
+    def _job(self, job: Job) -> Job:
+        return replace(job, standard=self.archival.standard)
 
     def parts(self, requests: Sequence[Request], progress: Progress | None = None) -> Found[list[Made]]:
         """What every request asks for, in their order; parts from the cache come without their objects, see ``whole``.
@@ -118,7 +128,7 @@ class Press:
                 said += composed.diagnostics
                 if composed.value is None:
                     continue
-                jobs[index] = composed.value
+                jobs[index] = self._job(composed.value)
                 found = self._remember(request, self.key(composed.value))
             if found is not None:
                 made[index] = found
@@ -146,19 +156,19 @@ class Press:
             made[index] = Made(part, key, requests[index])
             if not any(remark.code in NEVER_KEPT for remark in part.remarks):
                 self._keep(key, part)
-                self.cache.put("made", requests[index].key, key.encode())
+                self.cache.put("made", self._made(requests[index]), key.encode())
         return Found([made[index] for index in range(len(requests))], tuple(said))
 
     def _find(self, request: Request) -> Made | None:
         """What was made for this request before."""
-        key = self.cache.get("made", request.key)
+        key = self.cache.get("made", self._made(request))
         return self._part(key.decode("ascii", "replace"), request) if key else None
 
     def _remember(self, request: Request, key: str) -> Made | None:
         """What was made of the same document for another request."""
         made = self._part(key, request)
         if made is not None:
-            self.cache.put("made", request.key, key.encode())
+            self.cache.put("made", self._made(request), key.encode())
         return made
 
     def _part(self, key: str, request: Request) -> Made | None:
@@ -196,7 +206,7 @@ class Press:
     def _again(self, made: Made) -> Part:
         job = made.request.compose().value
         assert job is not None  # it was composed before
-        part = _part(job, run_all([job], self.workers)[0])
+        part = _part(job, run_all([self._job(job)], self.workers)[0])
         self.typeset.add(part.name)
         self._keep(made.key, part)
         return part

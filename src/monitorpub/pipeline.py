@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from monitorpub.citations.cite import cite
 from monitorpub.diagnostics import Diagnostic, Found, has_errors
 from monitorpub.read import Source, read, read_text
+from monitorpub.standard import DEFAULT, Archival
 from monitorpub.typeset.part import Limits
 from monitorpub.validate import validate
 from monitorpub.workspace import Workspace
@@ -102,6 +103,7 @@ def build(
     limits: Limits | None = None,
     said: Sequence[Diagnostic] = (),
     cached: bool = True,
+    archival: Archival = DEFAULT,
 ) -> tuple[list[Built], list[Diagnostic]]:
     """All steps for all sources: one PDF each in ``folder``.  After any error nothing is written.
 
@@ -119,7 +121,7 @@ def build(
     said += found
     if has_errors(said):
         return [], said
-    press = presses(workers, cached=cached)
+    press = presses(workers, cached=cached, archival=archival)
     made, found = typeset(prepared, jobs, press, progress)
     said += found
     if has_errors(said):

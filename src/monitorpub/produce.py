@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from monitorpub.bind.attachments import Attachment
 from monitorpub.bind.binding import bind
 from monitorpub.bind.plan import Binding, Labels, Piece
 from monitorpub.compose import Document, compose
 from monitorpub.computed import compute_all
+from monitorpub.datasets import Dataset, datasets
 from monitorpub.diagnostics import Diagnostic, Found, Place, has_errors
 from monitorpub.drafts import write_files
 from monitorpub.facts import facts
@@ -149,14 +151,32 @@ def _through_presses(prepared: Sequence[Prepared], jobs: Sequence[Job], presses:
     return [made[index] for index in range(len(jobs))]
 
 
-def bound_alone(part: Part, head: Head, press: Press) -> bytes | Remark:
+def attached(source: Path, title: str, data: bytes, tables: Iterable[Dataset]) -> Iterator[Attachment]:
+    """The files in the PDF of a profile: its source as it was read, and its tables, each under the name of the source and its id."""
+    yield Attachment.source(source.name, title, data)
+    for table in tables:
+        if table.text:
+            yield Attachment.table(f"{source.stem}-{table.id}.csv", table.caption, table.text.encode())
+
+
+def bound_alone(part: Part, head: Head, press: Press, attachments: Iterable[Attachment] = ()) -> bytes | Remark:
     """The PDF of one profile, its pages counted from 1."""
     feet = press.feet(head.site, head.volume, head.language)
     if isinstance(feet, Remark):
         return feet
     folios = tuple(str(page) for page in range(1, part.pages + 1))
     piece = Piece(part, folios, 0, feet)
-    return bind(Binding(part.title, part.language, head.title, head.day, (piece,), (Labels(0, "D"),)), press.program)
+    binding = Binding(
+        title=part.title,
+        language=part.language,
+        author=head.title,
+        created=head.day,
+        pieces=(piece,),
+        labels=(Labels(0, "D"),),
+        standard=press.archival.standard,
+        attachments=tuple(attachments),
+    )
+    return bind(binding, press.program)
 
 
 def write(
@@ -167,7 +187,9 @@ def write(
     said: list[Diagnostic] = []
     for one, its in zip(prepared, made, strict=True):
         press = presses(one.workspace)
-        data = bound_alone(press.whole(its), Head.of(one.numbered.written), press)
+        written = one.numbered.written
+        files_in_it = attached(one.source.file, written.name, one.source.raw, datasets(one.numbered, {})) if press.archival.attach else ()
+        data = bound_alone(press.whole(its), Head.of(written), press, files_in_it)
         if isinstance(data, Remark):
             said.append(Diagnostic("B004", data.message, Place(one.source.file), hint=data.hint))
         else:

@@ -33,10 +33,16 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uf
 
 def read(file: Path) -> Found[Source]:
     """Read a source.  Gives the source, or diagnostics F001-F004 and Y001-Y008; raises nothing."""
-    text = load_text(file)
+    data = _load(file)
+    if isinstance(data, Diagnostic):
+        return Found(None, (data,))
+    text = _decode(data, file)
     if isinstance(text, Diagnostic):
         return Found(None, (text,))
-    return read_text(text, file)
+    found = read_text(text, file)
+    if found.value is not None:
+        found.value.raw = data
+    return found
 
 
 def load_text(file: Path) -> str | Diagnostic:

@@ -26,6 +26,8 @@ class PrintedCell:
     decimals: int = 0
     padding: str = ""
     """White behind figure and calls, in place of the decimals that others of its column have."""
+    number: Decimal | None = None
+    """The figure as a number."""
 
 
 @dataclass(frozen=True)
@@ -110,12 +112,13 @@ def _row(table: SeriesTable, row: Row, unit: str, path: Steps, years: list[int],
 def _change(number: Decimal | None, unit: str, path: Steps, language: str) -> PrintedCell:
     if number is None:
         return PrintedCell("" if unit == "text" else DASH, "dash", path, ())
-    return PrintedCell(format_number(number, language, plus=True), "number", path, (), decimals_of(number))
+    return PrintedCell(format_number(number, language, plus=True), "number", path, (), decimals_of(number), number=number)
 
 
 def _cell(cell: Cell, path: Steps, calls: tuple[Call, ...], language: str) -> PrintedCell:
     if cell.number is not None:
-        return PrintedCell(format_number(cell.number, language), "number", path, calls, decimals_of(cell.number))
+        text = format_number(cell.number, language)
+        return PrintedCell(text, "number", path, calls, decimals_of(cell.number), number=cell.number)
     if cell.text is not None and cell.worded:
         return PrintedCell(cell.text.bare, "words", path, calls)
     return PrintedCell("", "missing", path, calls)

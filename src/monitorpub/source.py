@@ -84,13 +84,16 @@ class Source:
     text: str
     root: Mapping
     lines: list[str]
+    raw: bytes = b""
+    """The file as it was read; empty where the text was in hand."""
     _starts: list[int] = field(default_factory=list, repr=False)
     _offsets: dict[int, list[int]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, text: str, file: Path) -> Source:
         """A source without nodes, for places in its text."""
-        return cls(file, text, Mapping(0, 0, 0, 0), text.split("\n"), [0, *(m.end() for m in re.finditer("\n", text))])
+        starts = [0, *(m.end() for m in re.finditer("\n", text))]
+        return cls(file, text, Mapping(0, 0, 0, 0), text.split("\n"), _starts=starts)
 
     def node(self, path: Steps) -> tuple[Node, Scalar | None]:
         """The deepest node on the path, and the key it stands under.

@@ -50,3 +50,6 @@ class Archival:
     def key(self) -> tuple[str, bool]:
         """For the names of what is kept."""
         return self.standard.name, self.attach
+
+
+DEFAULT = Archival()

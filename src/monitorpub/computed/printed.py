@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from monitorpub.model import Text
 from monitorpub.model.computed import ComputedTable
@@ -21,6 +22,8 @@ class ComputedCell:
     """White behind figure and calls, in place of the decimals that others of its column have."""
     names: tuple[tuple[str, str], ...] = ()
     """Names of profiles, each with the slug of its part."""
+    number: Decimal | None = None
+    """The figure as a number; none where a sign stands before it: ``<0.1``."""
 
 
 @dataclass(frozen=True)

@@ -259,7 +259,7 @@ class Computation:
             return ComputedCell(self.words.band(cell.words) if band else cell.words, cell.kind, calls)
         sign, number = shown(cell.number, read.decimals, fixed=read.column.show in PERCENT_DECIMALS)
         text = sign + format_number(number, self.language, plus=read.column.show.startswith("change"))
-        return ComputedCell(text, "number", calls, padding(decimals_of(number), longest))
+        return ComputedCell(text, "number", calls, padding(decimals_of(number), longest), number=None if sign else number)
 
     def _key(self, name: tuple[str, str]) -> tuple[bytes, str]:
         return sort_key(name[0], self.language)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from monitorpub.standard import UA1_A3A, Standard
+
 if TYPE_CHECKING:
     from monitorpub.bind.stamps import Feet
 
@@ -35,6 +37,8 @@ class Job:
     limits: Limits = Limits()
     side: Literal["recto", "verso"] = "recto"
     """The side of its first page."""
+    standard: Standard = UA1_A3A
+    """What its structure must keep."""
 
     def run(self) -> Part:
         """The part, in the worker that has the engine."""

@@ -11,13 +11,14 @@ from monitorpub.references import IN_VOLUMES, unsettled
 from monitorpub.remarks import diagnostic_of
 from monitorpub.text.references import Printed
 from monitorpub.typeset.part import Remark
+from monitorpub.volume.attaching import Attachments
 from monitorpub.volume.last import Counts
 from monitorpub.volume.rounds import Rounds
 from monitorpub.volume.units import Unit
 
 
-def bound_profiles(rounds: Rounds, press: Press) -> Found[dict[str, tuple[bytes, Counts]]]:
-    """Each profile as it is when it is built alone, by the name of its file.
+def bound_profiles(rounds: Rounds, press: Press, attachments: Attachments) -> Found[dict[str, tuple[bytes, Counts]]]:
+    """Each profile as it is when it is built alone, by the name of its file; with what is attached to it.
 
     Gives what is wrong with any of them; then there is no value.
     """
@@ -42,7 +43,7 @@ def bound_profiles(rounds: Rounds, press: Press) -> Found[dict[str, tuple[bytes,
             said += [diagnostic_of(unit.prepared, remark) for remark in made.part.remarks]
         if not made.part.pages:
             continue
-        data = bound_alone(press.whole(made), unit.summary.head, press)
+        data = bound_alone(press.whole(made), unit.summary.head, press, attachments.get(unit.summary.slug, ()))
         if isinstance(data, Remark):
             said.append(Diagnostic("B004", data.message, Place(unit.prepared.source.file), hint=data.hint))
             continue

@@ -11,6 +11,7 @@ from monitorpub.diagnostics import Diagnostic, Found, Place, has_errors
 from monitorpub.drafts import write_files
 from monitorpub.parts import Presses, Progress, presses
 from monitorpub.report import counted
+from monitorpub.standard import DEFAULT, Archival
 from monitorpub.volume.last import VOLUME, Counts, Outcome, changed, recall
 from monitorpub.workspace import Workspace
 
@@ -50,9 +51,12 @@ def compile_file(
     workers: int = 0,
     cached: bool = True,
     with_profiles: bool = False,
+    archival: Archival = DEFAULT,
     progress: Progress | None = None,
 ) -> Found[Compiled]:
     """Compile a volume to a file; without a name, to dist/ under the name of the volume.  After any error nothing is written.
+
+    ``archival`` says what standards the files keep, and whether sources and tables are attached.
 
     Gives the diagnostics of all steps.  Raises nothing that an editor could cause.
     """
@@ -65,7 +69,7 @@ def compile_file(
     if target.suffix.lower() in (".yaml", ".yml"):
         hint = "Name the PDF: -o annual-report.pdf"
         return Found(None, (Diagnostic("F006", f"{target} has the name of a source.", Place(target), hint=hint),))
-    kept = presses(workers, cached=cached)
+    kept = presses(workers, cached=cached, archival=archival)
     found = _outcome(volume, kept, with_profiles, progress)
     said = [*found.diagnostics]
     if found.value is None:
@@ -112,7 +116,7 @@ def _is(what: Callable[[Path], bool], path: Path) -> bool:
 def _outcome(volume: Path, kept: Presses, with_profiles: bool, progress: Progress | None) -> Found[Outcome]:
     """What comes of a volume: that of the last run where nothing has changed."""
     press = kept(Workspace.of(volume))
-    last = recall(press.cache, press.environment, volume, with_profiles)
+    last = recall(press.cache, press.environment, volume, with_profiles, press.archival)
     if last is not None:
         return Found(last, last.said)
     from monitorpub.volume.compiling import compile_volume  # what a run without changes can do without

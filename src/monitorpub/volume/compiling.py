@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from monitorpub.bind.attachments import Attachment
 from monitorpub.bind.binding import bind
 from monitorpub.bind.plan import Binding, Piece
 from monitorpub.content import digest, file_digest
@@ -21,6 +22,7 @@ from monitorpub.remarks import diagnostic_of
 from monitorpub.source import Source
 from monitorpub.typeset.part import Remark
 from monitorpub.volume.alone import bound_profiles
+from monitorpub.volume.attaching import Attachments, attachments_of
 from monitorpub.volume.chapters import chapters
 from monitorpub.volume.chosen import chosen
 from monitorpub.volume.last import VOLUME, Counts, Outcome, keep
@@ -177,6 +179,7 @@ class _Compiling:
             above = place.group if inside and not dividers[place.group] and place.group not in begun else ""
             begun.add(place.group)
             pieces.append(Piece(part, folios, first, feet, place.group, 1 if inside else 0, above))
+        brought = attachments_of(rounds) if self.press.archival.attach else {}
         binding = Binding(
             title=": ".join(words for words in (title, self.volume.subtitle) if words),
             language=self.volume.language,
@@ -186,18 +189,27 @@ class _Compiling:
             labels=pages.labels(),
             volume=True,
             total=pages.total,
+            standard=self.press.archival.standard,
+            attachments=self._attachments(title, brought),
         )
         files = {VOLUME: bind(binding, self.press.program)}
         notes = sum(unit.summary.notes for unit in rounds.units.values())
         counts = {VOLUME: Counts(pages.total, notes, len(rounds.order))}
         if self.with_profiles:
-            found = bound_profiles(rounds, self.press)
+            found = bound_profiles(rounds, self.press, brought)
             self.said += found.diagnostics
             for name, (data, its) in (found.value or {}).items():
                 files[name], counts[name] = data, its
         if not has_errors(self.said):
             self._keep(rounds, Outcome(files, counts, tuple(dict.fromkeys(self.said))))
         return self._end(Outcome(files, counts, ()))
+
+    def _attachments(self, title: str, brought: Attachments) -> tuple[Attachment, ...]:
+        """The source of the volume, and what its parts bring."""
+        if not self.press.archival.attach:
+            return ()
+        own = Attachment.source(self.file.name, title, self.source.raw)
+        return (own, *(one for some in brought.values() for one in some))
 
     def _keep(self, rounds: Rounds, outcome: Outcome) -> None:
         """Remember the run."""
@@ -208,4 +220,4 @@ class _Compiling:
         read |= {root / name: was for unit in rounds.units.values() for name, was in unit.summary.files.items()}
         read |= {unit.file: unit.content for unit in rounds.units.values()} | {self.file: self.content}
         folder = self.file.parent / self.volume.sources
-        keep(self.press.cache, self.press.environment, self.file, self.with_profiles, folder, read, outcome)
+        keep(self.press.cache, self.press.environment, self.file, self.with_profiles, self.press.archival, folder, read, outcome)

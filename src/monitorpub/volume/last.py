@@ -16,6 +16,7 @@ from monitorpub.cache import Cache
 from monitorpub.content import digest, file_digest, json_digest
 from monitorpub.diagnostics import Diagnostic, as_values, from_values
 from monitorpub.kept import WRONG, fitted
+from monitorpub.standard import Archival
 
 VOLUME = ""
 """The name of the volume among the files of a run; profiles have that of their file."""
@@ -40,9 +41,9 @@ class Outcome:
     said: tuple[Diagnostic, ...]
 
 
-def recall(cache: Cache, environment: str, volume: Path, with_profiles: bool) -> Outcome | None:
-    """What came of the last run, if all is as it was then."""
-    data = cache.get("last", _name(volume, with_profiles))
+def recall(cache: Cache, environment: str, volume: Path, with_profiles: bool, archival: Archival) -> Outcome | None:
+    """What came of the last run for the same files, if all is as it was then."""
+    data = cache.get("last", _name(volume, with_profiles, archival))
     if data is None:
         return None
     try:
@@ -61,7 +62,14 @@ def recall(cache: Cache, environment: str, volume: Path, with_profiles: bool) ->
 
 
 def keep(
-    cache: Cache, environment: str, volume: Path, with_profiles: bool, folder: Path, read: Mapping[Path, str], outcome: Outcome
+    cache: Cache,
+    environment: str,
+    volume: Path,
+    with_profiles: bool,
+    archival: Archival,
+    folder: Path,
+    read: Mapping[Path, str],
+    outcome: Outcome,
 ) -> None:
     """Remember a run; ``read`` are the files that it read with the digest of what it read, ``folder`` is that of its sources."""
     keys = {name: digest(data) for name, data in outcome.files.items()}
@@ -75,7 +83,7 @@ def keep(
         "counts": {name: asdict(one) for name, one in outcome.counts.items()},
         "said": [as_values(one, volume) for one in outcome.said],
     }
-    cache.put("last", _name(volume, with_profiles), json.dumps(values).encode())
+    cache.put("last", _name(volume, with_profiles, archival), json.dumps(values).encode())
 
 
 def changed(files: Mapping[Path, bytes]) -> dict[Path, bytes]:
@@ -90,8 +98,8 @@ def _is(target: Path, data: bytes) -> bool:
         return False
 
 
-def _name(volume: Path, with_profiles: bool) -> str:
-    return json_digest("last", os.path.abspath(volume), with_profiles)
+def _name(volume: Path, with_profiles: bool, archival: Archival) -> str:
+    return json_digest("last", os.path.abspath(volume), with_profiles, archival.key)
 
 
 def _names(folder: str) -> str:

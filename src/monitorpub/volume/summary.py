@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from monitorpub.content import file_digest
+from monitorpub.datasets import Dataset, datasets
 from monitorpub.diagnostics import Diagnostic, as_values, from_values
 from monitorpub.facts import facts
 from monitorpub.kept import WRONG, fitted
@@ -56,6 +57,8 @@ class Summary:
     files: Mapping[str, str]
     """Where the files that it shows or cites from are looked for, below the workspace, with the digest of what is there."""
     head: Head
+    tables: tuple[Dataset, ...] = ()
+    """As data; those that a chapter computes are empty, as they need the facts of others."""
     said: tuple[Diagnostic, ...] = ()
 
     @property
@@ -92,6 +95,7 @@ def summarise(one: Prepared, slug: str, said: Sequence[Diagnostic]) -> Summary:
         notes=len(numbered.notes),
         files=dict(sorted(_tried(one, names))),
         head=Head.of(written),
+        tables=datasets(numbered, {}),
         said=tuple(said),
     )
 
@@ -128,5 +132,6 @@ def _read(data: bytes, source: Path) -> Summary:
     values["marks"] = tuple((name, term) for name, term in values["marks"])
     values["abbreviations"] = tuple((short, long) for short, long in values["abbreviations"])
     values["head"] = fitted(Head, values["head"])
+    values["tables"] = tuple(fitted(Dataset, one) for one in values["tables"])
     values["said"] = tuple(from_values(one, source) for one in values["said"])
     return fitted(Summary, values)

@@ -1,0 +1,105 @@
+"""The tables of a profile or chapter as data: CSV (RFC 4180) in UTF-8, from the same cells as the page.
+
+A row of the table is a row of the file, and the years are columns in the order of print.  Figures are written with a point and without
+separators, as exact as they are printed; what was not reported is left empty.  The names of columns that the page does not have are
+English in every language: ``group``, ``row``, ``unit``, ``notes``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from monitorpub.computed import ComputedCell, PrintedComputed
+from monitorpub.figures import WITHOUT_SIGN
+from monitorpub.model import SeriesTable
+from monitorpub.model.computed import ComputedTable
+from monitorpub.number import Call, Numbered, Steps
+from monitorpub.series import PrintedCell, PrintedTable, printed
+from monitorpub.text.plain import plain
+from monitorpub.validate import every_table
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A table: its id, its caption, and its rows as CSV."""
+
+    id: str
+    caption: str
+    text: str
+    """Empty for a table that is computed from the facts of other profiles, where these are not known."""
+
+
+def datasets(numbered: Numbered, computed: Mapping[str, PrintedComputed]) -> tuple[Dataset, ...]:
+    """All tables in the order of the text; ``computed`` are the computed ones by their ids, as far as they are known."""
+    return tuple(
+        Dataset(table.id, plain(numbered.parsed[table.label.path]), _text(table, path, numbered, computed))
+        for table, path in every_table(numbered.written)
+    )
+
+
+def _text(table: SeriesTable | ComputedTable, path: Steps, numbered: Numbered, computed: Mapping[str, PrintedComputed]) -> str:
+    if isinstance(table, SeriesTable):
+        return _series(printed(table, path, numbered), numbered)
+    return _computed(computed[table.id], numbered) if table.id in computed else ""
+
+
+def _series(table: PrintedTable, numbered: Numbered) -> str:
+    grouped = any(group.head_path is not None for group in table.groups)
+    rows = [[*(["group"] if grouped else []), "row", "unit", *table.heads, "notes"]]
+    for group in table.groups:
+        head = [plain(numbered.parsed[group.head_path]) if group.head_path is not None else ""] if grouped else []
+        above = numbered.calls.get(group.head_path, []) if group.head_path is not None else []
+        for row in group.rows:
+            calls: list[tuple[str, Sequence[Call]]] = [("", [*above, *numbered.calls.get(row.label_path, [])])]
+            calls += [(year, cell.calls) for year, cell in zip(table.heads, row.cells, strict=True)]
+            unit = row.unit if row.unit not in WITHOUT_SIGN else ""
+            cells = [_cell(cell, numbered) for cell in row.cells]
+            rows.append([*head, plain(numbered.parsed[row.label_path]), unit, *cells, _notes(calls)])
+    return _csv(rows)
+
+
+def _cell(cell: PrintedCell, numbered: Numbered) -> str:
+    if cell.kind == "words":
+        return plain(numbered.parsed[cell.path])
+    return _figure(cell.number) if cell.number is not None else ""
+
+
+def _computed(table: PrintedComputed, numbered: Numbered) -> str:
+    words = [plain(numbered.parsed[one.label.path]) if one.label is not None else one.words for one in table.columns]
+    heads = [f"{name} ({one.unit})" if one.unit else name for name, one in zip(words, table.columns, strict=True)]
+    grouped = any(group.head for group in table.groups)
+    name = table.table.row_head
+    first = plain(numbered.parsed[name.path]) if name is not None else "row"
+    rows = [[*(["group"] if grouped else []), first, *heads, "notes"]]
+    for group in table.groups:
+        head = [group.head] if grouped else []
+        for row in group.rows:
+            notes = _notes([(of, cell.calls) for of, cell in zip(heads, row.cells, strict=True)])
+            rows.append([*head, row.name, *(_computed_cell(cell) for cell in row.cells), notes])
+    return _csv(rows)
+
+
+def _computed_cell(cell: ComputedCell) -> str:
+    if cell.number is not None:
+        return _figure(cell.number)
+    return "" if cell.kind in ("missing", "dash", "blank") else cell.text
+
+
+def _figure(number: Decimal) -> str:
+    return f"{number:f}"
+
+
+def _notes(calls: Iterable[tuple[str, Sequence[Call]]]) -> str:
+    """The marks of the notes that are called in a row, with the column of each: ``a; 2023: b, 12``."""
+    marked = [(of, ", ".join(call.note.mark for call in some)) for of, some in calls if some]
+    return "; ".join(f"{of}: {marks}" if of else marks for of, marks in marked)
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    return out.getvalue()
