@@ -13,11 +13,9 @@ from monitorpub.codes import CODES
 from monitorpub.diagnostics import Diagnostic
 from monitorpub.report import as_text, shown_path
 
-FORMATS = ("text", "json", "sarif", "github")
-
 
 def formatted(diagnostics: Sequence[Diagnostic], form: str, *, colour: bool = False) -> str:
-    """All diagnostics in the order of the files, in one of ``FORMATS``."""
+    """All diagnostics in the order of the files, as ``text``, ``json``, ``sarif`` or ``github``."""
     ordered = sorted(diagnostics, key=lambda d: d.sort_key)
     if form == "json":
         return json.dumps([_as_dict(d) for d in ordered], indent=2, ensure_ascii=False) + "\n"

@@ -75,25 +75,21 @@ def compose_page(
     words = layout.words(volume.language)
     written = next((one for one in volume.groups if group is not None and one.name == group.id), None)
     title = group.title if group is not None else title_of(kind, volume, words)
-    made = _Texts(texts, references or {})
     found = render(
         f"matter/{kind}.html",
         workspace,
         {
-            "text": made.text,
-            "line": made.line,
+            "text": lambda value: _text(value, texts, references or {}),
             "day": lambda value: day(value, volume.language),
             "colour": lambda token: colour(workspace, token),
         },
         {
             "volume": volume,
             "kind": kind,
-            "page": page,
             "title": title,
             "own_text": page.text if page is not None else written.text if written is not None else None,
             "group": group,
             "words": words,
-            "view": view,
             "contents": stretches(view.contents),
             "contents_columns": 2 if len(view.contents) > LONG else 1,
             "divider_columns": min(COLUMNS, -(-len(group.entries) // TALL)) if group is not None else 1,
@@ -148,16 +144,6 @@ def _by_index_letter(index: tuple[IndexLine, ...]) -> list[tuple[str, list[Index
     return [(letter, list(some)) for letter, some in groupby(index, lambda line: line.letter)]
 
 
-class _Texts:
-    """What templates may ask for."""
-
-    def __init__(self, texts: Texts, references: Mapping[str, Printed]) -> None:
-        self._texts = texts
-        self._references = references
-
-    def text(self, text: Text) -> Markup:
-        """A text of the volume as HTML."""
-        parsed = self._texts.parsed[text.path]
-        return Markup(to_html(parsed.tokens, (), self._texts.images, (), self._references).strip())
-
-    line = text
+def _text(text: Text, texts: Texts, references: Mapping[str, Printed]) -> Markup:
+    """A text of the volume as HTML."""
+    return Markup(to_html(texts.parsed[text.path].tokens, (), texts.images, (), references).strip())
