@@ -118,14 +118,14 @@ def note_text(page: Page, index: int, ends: Iterable[int]) -> str:
             break
         if piece.size > 1.15 * mark.size or piece.end_x < mark.x:
             break
-        if words[-1] and not joined(before, piece):
+        if words[-1] and not _joined(before, piece):
             words.append(" ")
         words.append(piece.text)
         line = min(line, piece.y)
     return re.sub(r"\s+", " ", "".join(words)).strip()
 
 
-def joined(before: Piece, piece: Piece) -> bool:
+def _joined(before: Piece, piece: Piece) -> bool:
     """Whether a piece goes on where the one before it ends."""
     return abs(before.y - piece.y) < 0.5 * piece.size and piece.x - before.end_x < 0.15 * piece.size
 

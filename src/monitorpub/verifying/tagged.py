@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from monitorpub.verifying.content import Piece
-from monitorpub.verifying.found import joined
 from monitorpub.verifying.reader import Document
 from monitorpub.verifying.tree import Content, Element, Held, Tree
 from monitorpub.verifying.volumes import is_ours
@@ -152,20 +151,29 @@ class Tagged:
 
 def text_of(pieces: Iterable[Piece], length: int = 1_000_000) -> str:
     """Pieces as one text, until it has so many signs: words that are broken at the end of a line are whole."""
-    out, size, before = [""], 0, None
+    out, size, before = "", 0, None
     for piece in pieces:
         text = plain_run(piece)
         if before is not None:
-            if out[-1][-1:] in HYPHENS and out[-1] and abs(before.y - piece.y) > 0.5 * piece.size:
-                out[-1] = out[-1][:-1]
-            elif not joined(before, piece) and not (out[-1].endswith("-") and abs(before.y - piece.y) > 0.5 * piece.size):
-                out.append(" ")
-        out.append(text)
+            broken = abs(before.y - piece.y) > 0.5 * piece.size
+            if broken and out[-1:] and out[-1] in HYPHENS:
+                out = out[:-1]
+            elif not (broken and out[-1:] == "-" and out[-2:-1].isalnum()) and not _joined(before, piece):
+                out += " "
+        out += text
         size += len(text)
         before = piece
         if size > length:
             break
-    return " ".join("".join(out).split())
+    return " ".join(out.split())
+
+
+def _joined(before: Piece, piece: Piece) -> bool:
+    """Whether a piece goes on where the one before it ends: on its right, or on its left in languages that are written so."""
+    if abs(before.y - piece.y) > 0.5 * piece.size:
+        return False
+    near = 0.15 * piece.size
+    return -3 * near < piece.x - before.end_x < near or abs(before.x - piece.end_x) < near
 
 
 def plain_run(piece: Piece) -> str:
