@@ -155,8 +155,7 @@ def attached(source: Path, title: str, data: bytes, tables: Iterable[Dataset]) -
     """The files in the PDF of a profile: its source as it was read, and its tables, each under the name of the source and its id."""
     yield Attachment.source(source.name, title, data)
     for table in tables:
-        if table.text:
-            yield Attachment.table(f"{source.stem}-{table.id}.csv", table.caption, table.text.encode())
+        yield Attachment.table(f"{source.stem}-{table.id}.csv", table.caption, table.text.encode())
 
 
 def bound_alone(part: Part, head: Head, press: Press, attachments: Iterable[Attachment] = ()) -> bytes | Remark:
