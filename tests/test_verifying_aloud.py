@@ -106,6 +106,17 @@ def test_calls_and_notes(told):
     ]
 
 
+def test_a_note_within_a_paragraph_is_told_after_it(told):
+    assert told(E("P", "Words", E("Span", E("Note", E("Lbl", "1"), "A source.")), "go on."))[2:] == [
+        "Paragraph: Words go on.",
+        "  Note 1: A source.",
+    ]
+
+
+def test_elements_that_mean_nothing_are_part_of_their_line(told):
+    assert told(E("P", "Words", E("NonStruct", "go on.")))[2:] == ["Paragraph: Words go on."]
+
+
 def test_links(told):
     said = told(
         E("P", "See ", E("Link", "Chad", link="chad", place="chad"), " or", E("Link", "this", link="gone")),

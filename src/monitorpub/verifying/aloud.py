@@ -125,7 +125,8 @@ class _Aloud:
     def _words(self, element: Element, depth: int, name: str = "") -> Iterator[str]:
         """A block of words: what it is, its first words, and what is worth knowing within."""
         name = name or self._name(element)
-        words = element.words or element.actual or self._tagged.words(element, LENGTH)
+        own = Element(0, "", "", None, 0, list(_own(element)))
+        words = element.words or element.actual or self._tagged.words(own, LENGTH)
         yield from self._told(name, words, element, depth)
 
     def _told(self, name: str, words: str, element: Element, depth: int) -> Iterator[str]:
@@ -284,6 +285,15 @@ def _span(cell: Element) -> int:
     return found if isinstance(found, int) and 0 < found < 1000 else 1
 
 
+def _own(element: Element) -> Iterator[Content | Held]:
+    """What an element holds without the blocks that stand in it, such as notes."""
+    for kid in element.kids:
+        if not isinstance(kid, Element):
+            yield kid
+        elif _inline(kid):
+            yield from _own(kid)
+
+
 def _flat(element: Element, stops: tuple[str, ...] = ()) -> Iterator[Element | Content | Held]:
     """What stands in an element and in the silent ones, bodies and paragraphs of it."""
     for kid in element.kids:
@@ -316,7 +326,9 @@ INLINE = (
 
 
 def _inline(element: Element) -> bool:
-    """Whether it is a part of a line; a picture within words is."""
+    """Whether it is a part of a line; a picture within words is, and what means nothing itself and has no block in it."""
+    if element.kind in ("NonStruct", "Private", ""):
+        return all(_inline(kid) for kid in element.kids if isinstance(kid, Element))
     return element.kind in INLINE or (element.kind == "Figure" and element.parent is not None and element.parent.kind in (*INLINE, "P"))
 
 
