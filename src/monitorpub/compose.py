@@ -15,12 +15,11 @@ from markupsafe import Markup
 
 from monitorpub.computed import PrintedComputed
 from monitorpub.diagnostics import Found
-from monitorpub.model import HEADS, Contamination, Profile, Text
+from monitorpub.model import Contamination, Profile, Text
 from monitorpub.number import Note, Numbered, Steps
 from monitorpub.series import PrintedTable, printed
 from monitorpub.templates import day, direction, render
-from monitorpub.text.abbreviations import collected
-from monitorpub.text.expansions import expansions
+from monitorpub.text.expansions import of_texts
 from monitorpub.text.heard import Heard
 from monitorpub.text.html import JOINER, note_to_html, to_html
 from monitorpub.text.parse import Parsed, walk
@@ -86,8 +85,7 @@ class _View:
         self._numbered = numbered
         self._images = images
         self._printed = {**numbered.printed, **(references or {})}
-        self.heard = Heard(numbered.layout.words(numbered.written.language))
-        self._expansions = expansions(collected(numbered))
+        self.heard = Heard(numbered.layout.words(numbered.written.language), of_texts(numbered))
         series = {table.id: printed(table, path, numbered) for table, path in walk_tables(numbered.written)}
         self.tables: dict[str, PrintedTable | PrintedComputed] = {**series, **computed}
 
@@ -118,12 +116,11 @@ class _View:
     def _html(self, parsed: Parsed, path: Steps) -> str:
         numbered = self._numbered
         calls, marks = numbered.calls.get(path, ()), numbered.marks.get(path, ())
-        known = {} if path[-1] in HEADS else self._expansions
-        return to_html(parsed.tokens, calls, self._images, marks, self._printed, self.heard, known)
+        return to_html(parsed.tokens, calls, self._images, marks, self._printed, self.heard, path)
 
     def note(self, note: Note) -> Markup:
         """The text of a note."""
-        return Markup(note_to_html(note, self._printed, self._expansions))
+        return Markup(note_to_html(note, self._printed, self.heard))
 
     def day(self, value: date) -> str:
         """A date written out in the language of the text."""

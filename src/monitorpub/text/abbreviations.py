@@ -39,6 +39,10 @@ DESIGNATIONS = frozenset("KMGU APP PMN PMD POMZ OZM MON PFM TM BLU CBU RBK BBM P
 """Types of weapon: names, not abbreviations that could be spelt out."""
 
 _TOKEN = re.compile(r"(?<![\w.])[A-Z]{2,}(?:s\b)?(?!\w)(?!\.[A-Z])")
+_MAY_SPELL_OUT = re.compile(
+    r"[(\[][^()\[\]]*(?<![\w.])[A-Z]{2,}|[A-Z]{2,}s?[”\"*\]]*(?:\{[^{}]*\}|\[\^[^\]]*\])*[^\S\n]*[(\[](?!\^)|,\sor\s"
+)
+"""Brackets round or behind capitals, and other places where an abbreviation may be spelt out."""
 _ROMAN = re.compile(r"[IVX]+")
 _CHUNK = re.compile(r"[^\s\0—–]*$"), re.compile(r"[^\s\0—–]*")
 _DESIGNATED = re.compile(r"\s+[A-Z]+-?\d")
@@ -63,7 +67,9 @@ def spelt_out(text: str) -> list[tuple[str, str]]:
 
     Areas that are called SHAs give the long form of an SHA: an s at the end of both is left out.
     """
-    found = []
+    found: list[Pair] = []
+    if not _MAY_SPELL_OUT.search(text):
+        return found  # what takes time is to mask quotations
     for short, start, end, long in in_typed(masked(text)):
         if long:
             plural = end - start > len(short) and re.search(r"[^s]s$", long) and not long.endswith("ies")

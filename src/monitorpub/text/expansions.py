@@ -1,14 +1,22 @@
-"""What abbreviations stand for, said where they are used: each use is a token of its own, but where it is spelt out beside it."""
+"""What abbreviations stand for, said where they are used.
+
+The first use in each block (the key data, the recommendations, a top-level section) and in each note is a token of its own, unless the
+long form stands beside it.  All uses would take longer to typeset: the engine sets the words before, in and behind each as three runs.
+"""
 
 from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markdown_it.token import Token
 
-from monitorpub.text.abbreviations import Pair, found_in, same_words
+from monitorpub.model import HEADS
+from monitorpub.text.abbreviations import Pair, collected, found_in, same_words
+
+if TYPE_CHECKING:
+    from monitorpub.number import Numbered, Steps
 
 
 def expansions(pairs: Iterable[Pair]) -> dict[str, str]:
@@ -21,20 +29,44 @@ def expansions(pairs: Iterable[Pair]) -> dict[str, str]:
     return {short: long for short, long in out.items() if short not in unclear}
 
 
-def expanded(tokens: Iterable[Token], known: Mapping[str, str]) -> list[Token]:
-    """The tokens with those of ``known`` as tokens ``abbreviation``; none in links and in words of another language."""
-    out = []
-    for token in tokens:
-        if known and token.type == "inline" and any(short in token.content for short in known):
-            token = copy.copy(token)
-            token.children = list(_expanded(token.children or [], known))
-        out.append(token)
+def of_texts(numbered: Numbered) -> dict[Steps, dict[str, str]]:
+    """What is said in each text and note, by its path: the abbreviations of which it has the first use, with their long forms."""
+    known = expansions(collected(numbered))
+    base = len(numbered.written.base)
+    seen: dict[Steps, set[str]] = {}
+    out: dict[Steps, dict[str, str]] = {}
+    notes = [*numbered.notes, *(note for some in numbered.table_notes.values() for note in some)]
+    texts = [*numbered.parsed.values(), *(note.parsed for note in notes)] if known else []
+    for parsed in texts:
+        path = parsed.text.path
+        if path[-1] in HEADS:
+            continue
+        block = path if "notes" in path[base:] else path[: base + (2 if path[base] == "sections" else 1)]
+        left = dict(known)
+        list(_all(parsed.tokens, left))
+        used = known.keys() - left.keys() - seen.setdefault(block, set())
+        seen[block] |= used if "notes" not in path[base:] else set()
+        out[path] = {short: known[short] for short in used}
     return out
 
 
-def _expanded(children: Sequence[Token], known: Mapping[str, str]) -> Iterator[Token]:
+def expanded(tokens: Iterable[Token], known: Mapping[str, str]) -> list[Token]:
+    """The tokens with the first uses of ``known`` as tokens ``abbreviation``; none in links and in words of another language."""
+    return list(_all(tokens, dict(known)))
+
+
+def _all(tokens: Iterable[Token], left: dict[str, str]) -> Iterator[Token]:
+    """The tokens; what was used is taken out of ``left``."""
+    for token in tokens:
+        if left and token.type == "inline" and any(short in token.content for short in left):
+            token = copy.copy(token)
+            token.children = list(_expanded(token.children or [], left))
+        yield token
+
+
+def _expanded(children: Sequence[Token], left: dict[str, str]) -> Iterator[Token]:
     words = "".join(_running(child) for child in children)
-    uses = [(start, end, known[short]) for short, start, end, long in found_in(words, capitals=True) if long is None and short in known]
+    uses = [(start, end, short) for short, start, end, long in found_in(words, capitals=True) if long is None and short in left]
     position, closed = 0, 0
     for child in children:
         start, position = position, position + len(_running(child))
@@ -42,7 +74,7 @@ def _expanded(children: Sequence[Token], known: Mapping[str, str]) -> Iterator[T
             closed += child.nesting
         here = [use for use in uses if start <= use[0] and use[1] <= position]
         if child.type == "text" and here and not closed:
-            yield from _split(child, start, here)
+            yield from _split(child, start, here, left)
         else:
             yield child
 
@@ -55,13 +87,16 @@ def _running(token: Token) -> str:
     return "" if token.nesting or token.type == "note_call" else "\0"
 
 
-def _split(token: Token, start: int, uses: Sequence[tuple[int, int, str]]) -> Iterator[Token]:
+def _split(token: Token, start: int, uses: Sequence[tuple[int, int, str]], left: dict[str, str]) -> Iterator[Token]:
     last = 0
-    for begin, end, long in uses:
+    for begin, end, short in uses:
+        long = left.pop(short, None)
+        if long is None:
+            continue
         yield from _text(token, token.content[last : begin - start])
-        short, last = token.content[begin - start : end - start], end - start
-        plural = short.endswith("s") and not long.endswith("s")
-        yield Token("abbreviation", "abbr", 0, content=short, meta={"long": f"{long}s" if plural else long}, level=token.level)
+        typed, last = token.content[begin - start : end - start], end - start
+        plural = typed.endswith("s") and not long.endswith("s")
+        yield Token("abbreviation", "abbr", 0, content=typed, meta={"long": f"{long}s" if plural else long}, level=token.level)
     yield from _text(token, token.content[last:])
 
 

@@ -21,7 +21,7 @@ from monitorpub.text.references import Printed, place_of, settled
 from monitorpub.text.typography import is_right_to_left
 
 if TYPE_CHECKING:
-    from monitorpub.number import Call, Note
+    from monitorpub.number import Call, Note, Steps
 
 Tokens = list[Token]
 
@@ -58,33 +58,31 @@ def to_html(
     marks: Iterable[str] = (),
     printed: Mapping[str, Printed] | None = None,
     heard: Heard = IN_ENGLISH,
-    expansions: Mapping[str, str] | None = None,
+    path: Steps = (),
 ) -> str:
     """The HTML of a text.  The body of a note stands behind its first call; ``images`` gives each image its path.
 
     ``marks`` are the ids of its marks for the index, in order.  ``printed`` says by address what is printed for placeholders;
     see :func:`monitorpub.text.references.settled` for an address that is not there.  A link to another part has an address ``part:``.
-    ``heard`` has the words of links between calls and notes, ``expansions`` the long forms of abbreviations.
+    ``heard`` has the words of links between calls and notes, and the long forms of abbreviations in the text at ``path``.
     """
-    renderer = _Renderer(iter(calls), images, iter(marks), printed or {}, heard, expansions)
-    return renderer.render(expanded(settled(tokens, printed or {}), expansions or {}), _OPTIONS, {})
+    renderer = _Renderer(iter(calls), images, iter(marks), printed or {}, heard)
+    return renderer.render(expanded(settled(tokens, printed or {}), heard.long_forms(path)), _OPTIONS, {})
 
 
-def note_to_html(note: Note, printed: Mapping[str, Printed] | None = None, expansions: Mapping[str, str] | None = None) -> str:
+def note_to_html(note: Note, printed: Mapping[str, Printed] | None = None, heard: Heard = IN_ENGLISH) -> str:
     """The HTML of a note's text.  Paragraphs and lists become spans: a note stands inside a paragraph."""
     renderer = _Renderer(iter(()), {}, iter(note.marks), printed or {})
-    tokens = expanded(settled(note.parsed.tokens, printed or {}), expansions or {})
+    tokens = expanded(settled(note.parsed.tokens, printed or {}), heard.long_forms(note.parsed.text.path))
     return renderer.render(_as_spans(tokens), _OPTIONS, {}).strip()
 
 
-def note_body(
-    note: Note, printed: Mapping[str, Printed] | None = None, heard: Heard = IN_ENGLISH, expansions: Mapping[str, str] | None = None
-) -> str:
+def note_body(note: Note, printed: Mapping[str, Printed] | None = None, heard: Heard = IN_ENGLISH) -> str:
     """The note as an element: its mark, which leads back to the first call, and its text."""
     mark = escape(note.mark)
     words = escape(heard("back", mark=note.mark))
     back = f'<a class="note-mark" role="doc-backlink" aria-label="{words}" href="#{escape(note.calls[0].id)}">{mark} </a>'
-    words = note_to_html(note, printed, expansions)
+    words = note_to_html(note, printed, heard)
     return f'<span class="note" role="doc-footnote" id="{escape(note.id)}" data-mark="{mark}">{back}{words}</span>'
 
 
@@ -98,7 +96,6 @@ class _Renderer(RendererHTML):
         marks: Iterator[str],
         printed: Mapping[str, Printed],
         heard: Heard = IN_ENGLISH,
-        expansions: Mapping[str, str] | None = None,
     ) -> None:
         self.rules = {name: getattr(self, name) for name in _rules()}
         self._calls = calls
@@ -106,7 +103,6 @@ class _Renderer(RendererHTML):
         self._marks = marks
         self._printed = printed
         self._heard = heard
-        self._expansions = expansions or {}
 
     def note_call(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         call = next(self._calls, None)
@@ -122,7 +118,7 @@ class _Renderer(RendererHTML):
         mark, words = escape(note.mark.translate(SUPERIORS)), escape(self._heard("note", mark=note.mark))
         names = f'class="note-call" role="doc-noteref" aria-label="{words}" id="{escape(call.id)}"'
         link = f'{JOINER}<a {names} href="#{escape(note.id)}">{mark}</a>'
-        body = note_body(note, self._printed, self._heard, self._expansions) if call.first and not note.of_table else ""
+        body = note_body(note, self._printed, self._heard) if call.first and not note.of_table else ""
         return f"{gap}{link}{body}"
 
     def citation(self, tokens: Any, index: int, options: Any, env: Any) -> str:
