@@ -163,7 +163,7 @@ def read_cff(data: bytes):
     return fonts[0]
 
 
-@pytest.mark.parametrize("count", [1, 2, 3, 40, 300])
+@pytest.mark.parametrize("count", [1, 2, 3, 255, 256, 257, 300])
 @pytest.mark.parametrize("keep", [True, False], ids=["kept", "renumbered"])
 def test_a_glyph_id_is_the_cid_of_its_glyph(count, keep):
     whole = TTFont(FONT)
@@ -178,7 +178,7 @@ def test_a_glyph_id_is_the_cid_of_its_glyph(count, keep):
 
 
 def test_a_font_that_is_keyed_by_names_stays_as_it_is():
-    builder = FontBuilder(1000, isTTF=False)
+    builder = FontBuilder(2000, isTTF=False)
     builder.setupGlyphOrder([".notdef", "A", "odd"])
     pen = T2CharStringPen(500, None)
     pen.moveTo((0, 0))
@@ -186,7 +186,7 @@ def test_a_font_that_is_keyed_by_names_stays_as_it_is():
     pen.lineTo((500, 500))
     pen.closePath()
     drawn = pen.getCharString()
-    builder.setupCFF("Odd", {"FontMatrix": [0.001, 0, 0, 0.001, 0, 0]}, dict.fromkeys((".notdef", "A", "odd"), drawn), {})
+    builder.setupCFF("Odd", {"FontMatrix": [0.0005, 0, 0, 0.0005, 0, 0]}, dict.fromkeys((".notdef", "A", "odd"), drawn), {})
     out = io.BytesIO()
     builder.setupHead()
     builder.setupMaxp()

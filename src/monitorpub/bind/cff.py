@@ -39,9 +39,9 @@ def _same(data: bytearray, start: int, glyphs: int) -> None:
     """Every glyph is its own CID, in one range if there are more than two; that is never longer than what it replaces."""
     if glyphs == 2:
         struct.pack_into(">BH", data, start, 0, 1)
-    elif glyphs > 2 and data[start] == 1 and glyphs - 2 <= 0xFF:
+    elif 2 < glyphs <= 257:
         struct.pack_into(">BHB", data, start, 1, 1, glyphs - 2)
-    elif glyphs > 2:
+    elif glyphs > 257:
         struct.pack_into(">BHH", data, start, 2, 1, glyphs - 2)
 
 
