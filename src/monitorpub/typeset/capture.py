@@ -20,8 +20,10 @@ from weasyprint import pdf as engine_pdf
 from monitorpub.bind.objects import FONTS, PAGES, Body, Gap, Objects, Writer
 from monitorpub.bind.strings import text_string
 from monitorpub.content import digest
+from monitorpub.typeset.artifacts import find_artifacts
 from monitorpub.typeset.part import Face
-from monitorpub.typeset.structure import Parents, fold, read_tree, write_tree
+from monitorpub.typeset.structure import Parents, write_tree
+from monitorpub.typeset.tagging import tag
 
 REFERENCE = re.compile(rb"(\d+) 0 R")
 READ_AS = str.maketrans({"\u00a0": " ", "\u2010": "-"})
@@ -48,7 +50,7 @@ def capture(document: Any, name: str, fonts: dict[str, str]) -> Captured:
     ``fonts`` gives the names of the font files that were served, by digest.
     """
     pdf, kept = draw(document)
-    walk = _Capture(pdf, name, kept)
+    walk = _Capture(document.pages, pdf, name, kept)
     objects = walk.run()
     return Captured(objects, kept.faces(fonts), tuple(walk.links))
 
@@ -56,7 +58,8 @@ def capture(document: Any, name: str, fonts: dict[str, str]) -> Captured:
 def draw(document: Any) -> tuple[Any, Kept]:
     """The engine's graph of objects, and the fonts that it would have embedded."""
     kept = Kept()
-    with _fonts_kept(kept):
+    find_artifacts(document.pages)
+    with _fonts_kept(kept), _marks_kept(kept):
         return engine_pdf.generate_pdf(document, None, 1, **OPTIONS), kept
 
 
@@ -77,6 +80,21 @@ def _fonts_kept(kept: Kept) -> Iterator[None]:
         engine_pdf.build_fonts_dictionary = original
 
 
+@contextmanager
+def _marks_kept(kept: Kept) -> Iterator[None]:
+    """The engine does not make its tree of boxes; what it marked is kept for another (see ``monitorpub.typeset.tagging``)."""
+    original = engine_pdf.add_tags
+
+    def add_tags(pdf: Any, document: Any, version: Any, streams: Iterable[Any]) -> None:
+        kept.marks = [stream._tags for stream in streams]
+
+    engine_pdf.add_tags = add_tags
+    try:
+        yield
+    finally:
+        engine_pdf.add_tags = original
+
+
 def _odd(font: Any) -> bool:
     """Whether a font is more than outlines by glyph: bitmaps, colour, axes, or glyphs that it does not have."""
     return bool(font.bitmap or font.png or font.svg or font.colr or font.missing or "fvar" in font.tables or font.used_in_forms)
@@ -84,10 +102,12 @@ def _odd(font: Any) -> bool:
 
 @dataclass
 class Kept:
-    """The fonts of a document: those for the binder, and the dictionary of those that the engine embeds itself."""
+    """What is taken from the engine: the fonts for the binder, the dictionary of those that it embeds itself, and what it marked."""
 
     fonts: list[Any] = field(default_factory=list)
     dictionary: Any = None
+    marks: list[dict[Any, Any]] = field(default_factory=list)
+    """For each page the number of the marked content of each box."""
 
     def faces(self, files: dict[str, str]) -> tuple[Face, ...]:
         """What the binder must know of each font; the engine may have several objects for one."""
@@ -117,8 +137,8 @@ class Kept:
 class _Capture:
     """One walk from the pages down, object by object, each when it is first referred to."""
 
-    def __init__(self, pdf: Any, name: str, kept: Kept) -> None:
-        self.pdf, self.name, self.kept = pdf, name, kept
+    def __init__(self, pages: Any, pdf: Any, name: str, kept: Kept) -> None:
+        self.pages, self.pdf, self.name, self.kept = pages, pdf, name, kept
         self.writer = Writer()
         self.links: list[str] = []
         self.gaps: dict[int, Gap] = {}
@@ -128,12 +148,10 @@ class _Capture:
         pages = self._reserve(self.pdf.page_references)
         annotations = self._reserve([reference for page, _ in pages for reference in page.get("Annots", ())])
         odd = self._odd_fonts()
-        on = {page.reference: index for index, (page, _) in enumerate(pages)}
-        tree = read_tree(self.pdf, on, {one.reference: index for index, (one, _) in enumerate(annotations)})
-        fold(tree)
-        parents = write_tree(self.writer, tree, [gap for _, gap in pages], [gap for _, gap in annotations], self._entry)
+        tagged = tag(self.pages, self.kept.marks, {id(one): index for index, (one, _) in enumerate(annotations)})
+        parents = write_tree(self.writer, tagged.root, [gap for _, gap in pages], [gap for _, gap in annotations], self.name)
         for index, (one, gap) in enumerate(annotations):
-            self.writer.put(gap, self._annotation(one, len(pages) + index))
+            self.writer.put(gap, self._annotation(one, len(pages) + index, tagged.contents.get(index, "")))
         node = self.writer.reserve()
         contents = [self._page(page, gap, node, index) for index, (page, gap) in enumerate(pages)]
         kids = [piece for _, gap in pages for piece in (gap, b" ")]
@@ -179,8 +197,8 @@ class _Capture:
         self.writer.put(gap, [*body, b">>"])
         return self._reference(int(page["Contents"].split()[0]))
 
-    def _annotation(self, one: Any, key: int) -> Body:
-        """A link or another annotation.  PDF/A wants each to be printed (F 4)."""
+    def _annotation(self, one: Any, key: int, said: str) -> Body:
+        """A link or another annotation.  PDF/A wants each to be printed (F 4), PDF/UA what is said of it."""
         body: Body = [b"<<"]
         for name, value in one.items():
             if name == "Dest":
@@ -190,22 +208,10 @@ class _Capture:
                 if target not in self.links:
                     self.links.append(target)
                 body += [Gap("link", self.links.index(target))]
-            elif name == "Contents":
-                body += [b"/Contents ", text_string(unquote(str(value.string).removeprefix(PART)))]
-            elif name != "StructParent":
+            elif name not in ("Contents", "StructParent"):
                 body += [b"/%s " % name.encode(), *self._value(value)]
         flags = [] if "F" in one else [b"/F 4"]
-        return [*body, *flags, b"/StructParent ", Gap("key", key), b">>"]
-
-    def _entry(self, key: str, value: Any) -> Body:
-        """An entry of an element; ids begin with the name of the part, as destinations do."""
-        if key == "ID":
-            return [text_string(f"{self.name}/{value.string}")]
-        if key == "A" and "Headers" in value:
-            heads = b"".join(text_string(f"{self.name}/{one.string}") for one in value["Headers"])
-            rest = [piece for name, one in value.items() if name != "Headers" for piece in (b"/%s " % name.encode(), *self._value(one))]
-            return [b"<<", *rest, *([b"/Headers[", heads, b"]"] if heads else []), b">>"]
-        return self._value(value)
+        return [*body, *flags, b"/Contents", text_string(said), b"/StructParent ", Gap("key", key), b">>"]
 
     def _value(self, value: Any) -> Body:
         """A value of the engine's; references become gaps."""

@@ -6,8 +6,6 @@ here, so that somebody looks whether they are still needed and still fit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import wraps
 from math import inf
 from typing import Any
@@ -17,7 +15,8 @@ import weasyprint
 from weasyprint import anchors, document, layout
 from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import block, inline
-from weasyprint.pdf import stream, tags
+
+from monitorpub.typeset.artifacts import mark_artifacts
 
 WEASYPRINT, PYDYF = "70.0", "0.13.0"
 
@@ -42,7 +41,7 @@ def apply() -> None:
         cache_page_references()
         fill_lines_before_links()
         link_each_box_once()
-        set_margin_boxes_as_artifacts()
+        mark_artifacts()
         layout._monitorpub_mended = True
 
 
@@ -236,38 +235,6 @@ def cache_page_references() -> None:
         return references
 
     pydyf.PDF.page_references = property(page_references)
-
-
-def set_margin_boxes_as_artifacts() -> None:
-    """What stands in the margins is no part of the text: artifacts of type Pagination (ISO 32000-1, 14.8.2.2).
-
-    The engine marks it as text and hangs it nowhere in the tree.
-    """
-    draw, marked, build = document.draw_page, stream.Stream.marked, tags._build_box_tree
-
-    @wraps(draw)
-    def draw_page(page: Any, target: Any) -> None:
-        margins = [child for child in page.children if isinstance(child, boxes.MarginBox)]
-        target._in_margins = {id(box) for margin in margins for box in margin.descendants()}
-        draw(page, target)
-
-    @contextmanager
-    def marked_or_artifact(target: Any, box: Any, tag: str) -> Iterator[None]:
-        if id(box) not in getattr(target, "_in_margins", ()) or target._tags is None:
-            with marked(target, box, tag):
-                yield
-            return
-        target.begin_marked_content("Artifact", pydyf.Dictionary({"Type": "/Pagination"}))
-        yield
-        target.end_marked_content()
-
-    @wraps(build)
-    def _build_box_tree(box: Any, *rest: Any) -> Any:
-        return iter(()) if isinstance(box, boxes.MarginBox) else build(box, *rest)
-
-    document.draw_page = draw_page
-    stream.Stream.marked = marked_or_artifact
-    tags._build_box_tree = _build_box_tree
 
 
 def link_each_box_once() -> None:

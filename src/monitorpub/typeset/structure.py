@@ -1,15 +1,12 @@
-"""The structure tree of a part: read from the engine's objects, made plain, and written with gaps."""
+"""The structure tree of a part (ISO 32000-1, 14.7), and how it is written with gaps."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from monitorpub.bind.objects import ROLE, ROOT, Body, Gap, Writer
-
-Entries = Callable[[str, Any], Body]
-"""What writes an entry of an element: its name and its value."""
+from monitorpub.bind.strings import text_string
 
 
 @dataclass(frozen=True)
@@ -22,96 +19,38 @@ class Marked:
 
 @dataclass(frozen=True)
 class Annotated:
-    """An annotation in the tree: its place among those of the part."""
+    """An annotation in the tree: its page, and its place among those of the part."""
 
     page: int
     index: int
 
 
-@dataclass
+@dataclass(eq=False)
 class Element:
     """An element of the tree: its role, what else is known of it, and what it holds."""
 
     role: str
-    page: int = -1
-    rest: dict[str, Any] = field(default_factory=dict)
-    """Entries other than the role and the kids, as the engine has them: A, ID, Alt."""
     kids: list[Element | Marked | Annotated] = field(default_factory=list)
+    name: str = ""
+    """Its id, unique in the part."""
+    texts: dict[str, str] = field(default_factory=dict)
+    """Entries that are text: Alt, ActualText, E, Lang, T."""
+    attributes: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    """By their owner (List, Table, Layout): attributes, written as PDF has them."""
+    headers: list[str] = field(default_factory=list)
+    """The ids of the heads of a cell."""
 
-
-def read_tree(pdf: Any, pages: dict[bytes, int], annotations: dict[bytes, int]) -> Element:
-    """The tree that the engine made; ``pages`` and ``annotations`` are indices by reference."""
-
-    def element(node: Any) -> Element:
-        page = pages.get(node.get("Pg", b""), -1)
-        out = Element(str(node["S"]).removeprefix("/"), page, {k: v for k, v in node.items() if k not in ("Type", "S", "K", "Pg", "P")})
-        for kid in node["K"]:
-            if isinstance(kid, int):
-                out.kids.append(Marked(page, kid))
-                continue
-            target = pdf.objects[int(kid.split()[0])]
-            if target.get("Type") == "/OBJR":
-                out.kids.append(Annotated(pages[target["Pg"]], annotations[target["Obj"]]))
-            else:
-                out.kids.append(element(target))
-        return out
-
-    root = pdf.objects[int(pdf.catalog["StructTreeRoot"].split()[0])]
-    return element(pdf.objects[int(root["K"][0].split()[0])])
-
-
-PASSED_THROUGH = ("Span", "NonStruct")
-"""Elements that say nothing when they carry nothing: a stretch of a line, an anonymous box."""
-
-
-def fold(element: Element) -> None:
-    """Leave out what says nothing: its kids hang where it hung.  A list item or a row keeps all it has."""
-    kids: list[Element | Marked | Annotated] = []
-    for kid in element.kids:
-        if isinstance(kid, Element):
-            fold(kid)
-            if kid.role in PASSED_THROUGH and not kid.rest and element.role not in ("Document", "L", "LI", "Table", "TR", "Sect"):
-                kids += kid.kids
-                continue
-            if kid.role in PASSED_THROUGH and not kid.kids:
-                continue
-        kids.append(kid)
-    element.kids = kids
-
-
-def write_tree(writer: Writer, root: Element, pages: list[Gap], annotations: list[Gap], entry_of: Entries) -> Parents:
-    """The elements as objects.  ``entry_of`` writes an entry of the engine's.  Gives what the parent tree and the tree of ids need."""
-    parents = Parents([{} for _ in pages], [None] * len(annotations))
-
-    def write(element: Element, parent: Gap, role: Body) -> Gap:
-        own = writer.reserve()
-        body: Body = [b"<</S", *role, b"/P ", parent]
-        if element.page >= 0:
-            body += [b"/Pg ", pages[element.page]]
-        for key, entry in element.rest.items():
-            written = entry_of(key, entry)
-            body += [b"/" + key.encode() + b" ", *written]
-            if key == "ID":
-                parents.ids.append((b"".join(piece for piece in written if isinstance(piece, bytes)).decode("latin-1"), own))
-        kids: Body = []
-        for kid in element.kids:
+    def descendants(self) -> Iterator[Element]:
+        """The element and all below it, in reading order."""
+        yield self
+        for kid in self.kids:
             if isinstance(kid, Element):
-                kids += [write(kid, own, [b"/" + kid.role.encode()]), b" "]
-            elif isinstance(kid, Annotated):
-                parents.annotations[kid.index] = own
-                kids += [b"<</Type/OBJR/Obj ", annotations[kid.index], b"/Pg ", pages[kid.page], b">>"]
-            else:
-                parents.marked[kid.page][kid.number] = own
-                if kid.page == element.page:
-                    kids.append(b"%d " % kid.number)
-                else:
-                    kids += [b"<</Type/MCR/Pg ", pages[kid.page], b"/MCID %d>>" % kid.number]
-        if kids:
-            body += [b"/K[", *kids, b"]"]
-        return writer.put(own, [*body, b">>"])
+                yield from kid.descendants()
 
-    parents.root = write(root, Gap("own", ROOT), [Gap("own", ROLE)])
-    return parents
+    @property
+    def page(self) -> int:
+        """The page of its first content, from 0; -1 for an element that holds none itself."""
+        return next((kid.page for kid in self.kids if not isinstance(kid, Element)), -1)
 
 
 @dataclass
@@ -123,3 +62,61 @@ class Parents:
     ids: list[tuple[str, Gap]] = field(default_factory=list)
     """Each id, as a string of PDF, with its element."""
     root: Gap = field(default_factory=lambda: Gap("object", 0))
+
+
+def write_tree(writer: Writer, root: Element, pages: list[Gap], annotations: list[Gap], name: str) -> Parents:
+    """The elements as objects; their ids begin with ``name/``.  Gives what the parent tree and the tree of ids need."""
+    tree = _Tree(writer, pages, annotations, name)
+    tree.parents.root = tree.write(root, Gap("own", ROOT), [Gap("own", ROLE)])
+    return tree.parents
+
+
+class _Tree:
+    def __init__(self, writer: Writer, pages: list[Gap], annotations: list[Gap], name: str) -> None:
+        self.writer, self.pages, self.annotations, self.name = writer, pages, annotations, name
+        self.parents = Parents([{} for _ in pages], [None] * len(annotations))
+
+    def write(self, element: Element, parent: Gap, role: Body) -> Gap:
+        """An element and all below it."""
+        own = self.writer.reserve()
+        page = element.page
+        body: Body = [b"<</S", *role, b"/P ", parent]
+        if page >= 0:
+            body += [b"/Pg ", self.pages[page]]
+        if element.name:
+            written = self._id(element.name)
+            self.parents.ids.append((written.decode("latin-1"), own))
+            body.append(b"/ID" + written)
+        body += [b"/%s%s" % (key.encode(), text_string(text)) for key, text in element.texts.items()]
+        body += self._attributes(element)
+        kids: Body = []
+        for kid in element.kids:
+            if isinstance(kid, Element):
+                kids += [self.write(kid, own, [b"/" + kid.role.encode()]), b" "]
+            elif isinstance(kid, Annotated):
+                self.parents.annotations[kid.index] = own
+                kids += [b"<</Type/OBJR/Obj ", self.annotations[kid.index], b"/Pg ", self.pages[kid.page], b">>"]
+            else:
+                self.parents.marked[kid.page][kid.number] = own
+                if kid.page == page:
+                    kids.append(b"%d " % kid.number)
+                else:
+                    kids += [b"<</Type/MCR/Pg ", self.pages[kid.page], b"/MCID %d>>" % kid.number]
+        if kids:
+            body += [b"/K[", *kids, b"]"]
+        return self.writer.put(own, [*body, b">>"])
+
+    def _id(self, name: str) -> bytes:
+        return text_string(f"{self.name}/{name}")
+
+    def _attributes(self, element: Element) -> Body:
+        given = {owner: dict(entries) for owner, entries in element.attributes.items()}
+        if element.headers:
+            given.setdefault("Table", {})["Headers"] = b"[%s]" % b"".join(map(self._id, element.headers))
+        written = [
+            b"<</O/%s%s>>" % (owner.encode(), b"".join(b"/%s %s" % (key.encode(), value) for key, value in entries.items()))
+            for owner, entries in given.items()
+        ]
+        if not written:
+            return []
+        return [b"/A", written[0] if len(written) == 1 else b"[%s]" % b"".join(written)]

@@ -1,0 +1,103 @@
+"""What is drawn but is no part of the text: artifacts (ISO 32000-1, 14.8.2.2; ISO 14289-1, 7.1 and 7.8).
+
+Words in the margins, heads of tables that are repeated on later pages, and pictures that only decorate.  The engine marks all of them as
+text, and rules and backgrounds as artifacts that do not say of what kind they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+
+import pydyf
+from weasyprint import document
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.pdf import stream
+
+from monitorpub.typeset.roles import is_decoration
+
+PAGINATION, LAYOUT = "Pagination", "Layout"
+
+
+def find_artifacts(pages: Any) -> None:
+    """Find the artifacts of laid-out pages, before they are drawn.  What stands in them leads nowhere and is led to from nowhere."""
+    repeated = _repeated(pages)
+    for page in pages:
+        kinds: dict[int, str] = {}
+        _find(page._page_box, "", kinds, repeated)
+        page._page_box._artifacts = kinds
+        page.links = [link for link in page.links if id(link[3]) not in kinds]
+
+
+def walk(box: Any) -> Iterator[Any]:
+    """A box and all in it, in the order of the page."""
+    if isinstance(box, AbsolutePlaceholder):
+        box = box._box
+    yield box
+    for child in box.children:
+        yield from walk(child)
+
+
+def _repeated(pages: Any) -> set[int]:
+    """The heads and feet of tables that stand on an earlier page, or on a later one, too: a head is read first, a foot last."""
+    groups: dict[tuple[str, int], list[Any]] = {}
+    for page in pages:
+        for box in walk(page._page_box):
+            if isinstance(box, boxes.TableRowGroupBox) and (box.is_header or box.is_footer):
+                groups.setdefault((box.element_tag, id(box.element)), []).append(box)
+    return {id(box) for found in groups.values() for box in (found[1:] if found[0].is_header else found[:-1])}
+
+
+def _find(box: Any, kind: str, kinds: dict[int, str], repeated: set[int]) -> None:
+    if isinstance(box, AbsolutePlaceholder):
+        box = box._box
+    if isinstance(box, boxes.MarginBox):
+        kind = PAGINATION
+    elif id(box) in repeated or (isinstance(box, boxes.ReplacedBox) and is_decoration(box.element)):
+        kind = kind or LAYOUT
+    if kind:
+        kinds[id(box)] = kind
+    for child in box.children:
+        _find(child, kind, kinds, repeated)
+
+
+def mark_artifacts() -> None:
+    """The engine marks as artifacts what was found to be one, and says of each of what kind it is."""
+    draw, marked = document.draw_page, stream.Stream.marked
+
+    @wraps(draw)
+    def draw_page(page: Any, target: Any) -> None:
+        target._artifacts = getattr(page, "_artifacts", {})
+        draw(page, target)
+
+    @contextmanager
+    def marked_or_artifact(target: Any, box: Any, tag: str) -> Iterator[None]:
+        kind = getattr(target, "_artifacts", {}).get(id(box))
+        if kind is None or target._tags is None:
+            with marked(target, box, tag):
+                yield
+            return
+        with _artifact(target, kind):
+            yield
+
+    @contextmanager
+    def artifact(target: Any) -> Iterator[None]:
+        if target._tags is None:
+            yield
+            return
+        with _artifact(target, LAYOUT):
+            yield
+
+    document.draw_page = draw_page
+    stream.Stream.marked = marked_or_artifact
+    stream.Stream.artifact = artifact
+
+
+@contextmanager
+def _artifact(target: Any, kind: str) -> Iterator[None]:
+    target.begin_marked_content("Artifact", pydyf.Dictionary({"Type": f"/{kind}"}))
+    yield
+    target.end_marked_content()

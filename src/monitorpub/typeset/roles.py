@@ -1,0 +1,76 @@
+"""What each element of HTML is in the structure tree (ISO 32000-1, 14.8.4; ISO 14289-1, 7).
+
+Where HTML has no word for it, templates say it by a role of ARIA or DPUB-ARIA: notes, their calls, contents, an index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+SVG = "{http://www.w3.org/2000/svg}svg"
+
+ROLES = {
+    "section": "Sect",
+    "article": "Art",
+    "blockquote": "BlockQuote",
+    "p": "P",
+    **{f"h{level}": f"H{level}" for level in range(1, 7)},
+    "ul": "L",
+    "ol": "L",
+    "dl": "L",
+    "table": "Table",
+    "caption": "Caption",
+    "thead": "THead",
+    "tbody": "TBody",
+    "tfoot": "TFoot",
+    "tr": "TR",
+    "th": "TH",
+    "td": "TD",
+    "figure": "Figure",
+    "figcaption": "Caption",
+    "img": "Figure",
+    SVG: "Figure",
+    "a": "Link",
+    "code": "Code",
+    "q": "Quote",
+}
+"""By the name of the element; others say nothing, and what they hold hangs where they stand."""
+
+BY_ROLE = {"paragraph": "P", "list": "L", "listitem": "LI", "blockquote": "BlockQuote", "doc-footnote": "Note", "doc-index": "Index"}
+"""By the role that a template gives an element."""
+
+DECORATION = ("presentation", "none")
+"""Roles of what only decorates."""
+
+HOLDERS = ("Document", "Sect", "Art", "Div", "BlockQuote", "Index")
+"""Elements that hold blocks: words that stand in them without one make a paragraph."""
+
+
+def role_of(element: Any) -> str:
+    """The role of an element of HTML; nothing for one that says nothing."""
+    if element.get("role") in BY_ROLE:
+        return BY_ROLE[element.get("role")]
+    if element.tag == "a" and not element.get("href"):
+        return ""
+    if role := ROLES.get(element.tag, ""):
+        return role
+    return "Span" if element.get("lang") or (element.tag in ("abbr", "dfn") and element.get("title")) else ""
+
+
+def is_decoration(element: Any) -> bool:
+    """Whether an image says nothing: an empty text for it, or the role of decoration."""
+    return element.tag in ("img", SVG) and (element.get("role") in DECORATION or element.get("alt") == "")
+
+
+def words_of(element: Any) -> str:
+    """The words of an element as they are read, without the notes in it."""
+    return " ".join("".join(_pieces(element)).replace("\u2060", "").split())
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    yield element.text or ""
+    for kid in element:
+        if kid.get("role") != "doc-footnote":
+            yield from _pieces(kid)
+        yield kid.tail or ""
