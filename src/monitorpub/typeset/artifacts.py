@@ -17,6 +17,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import stream
 
+from monitorpub.typeset.line_ends import mark_line_ends, write_line_end
 from monitorpub.typeset.roles import is_decoration
 
 PAGINATION, LAYOUT = "Pagination", "Layout"
@@ -29,6 +30,7 @@ def find_artifacts(pages: Any) -> None:
         kinds: dict[int, str] = {}
         _find(page._page_box, "", kinds, repeated)
         page._page_box._artifacts = kinds
+        mark_line_ends(page._page_box)
         page.links = [link for link in page.links if id(link[3]) not in kinds]
 
 
@@ -79,6 +81,8 @@ def mark_artifacts() -> None:
         if kind is None or target._tags is None:
             with marked(target, box, tag):
                 yield
+                if isinstance(box, boxes.TextBox):
+                    write_line_end(target, box)
             return
         with _artifact(target, kind):
             yield

@@ -17,6 +17,7 @@ from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import block, inline
 
 from monitorpub.typeset.artifacts import mark_artifacts
+from monitorpub.typeset.line_ends import remember_spaces
 
 WEASYPRINT, PYDYF = "70.0", "0.13.0"
 
@@ -42,6 +43,7 @@ def apply() -> None:
         fill_lines_before_links()
         link_each_box_once()
         mark_artifacts()
+        remember_spaces()
         layout._monitorpub_mended = True
 
 

@@ -102,6 +102,8 @@ class _Grower:
 
     def _holder(self, element: Any) -> Element:
         """What holds the content of an element; it is made when it is first asked for."""
+        if element not in self.holders and element in self.parents:
+            self._holder(self.parents[element])  # a table makes all its parts
         if element not in self.holders:
             role = role_of(element)
             if self._in_contents(element):
