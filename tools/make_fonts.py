@@ -79,21 +79,6 @@ def rename(font: TTFont, family: str, style: str) -> str:
     return postscript
 
 
-def number_glyphs(file: Path) -> None:
-    """Give each glyph of a font with numbered glyphs the number of its place in the file.
-
-    The engine writes places; a reader of PDF takes them for the numbers (CIDs) of such a font, which upstream are others
-    (ISO 32000-1, 9.7.4.2).  All other tables know glyphs by their places, and stay as they are.
-    """
-    font = TTFont(file, recalcTimestamp=False, recalcBBoxes=False)
-    top = font["CFF "].cff[0]
-    numbers = [".notdef", *(f"cid{place:05d}" for place in range(1, len(top.charset)))]
-    of = dict(zip(top.charset, numbers, strict=True))
-    top.CharStrings.charStrings = {of[name]: at for name, at in top.CharStrings.charStrings.items()}
-    top.charset = numbers
-    font.save(file, reorderTables=None)
-
-
 def save(font: TTFont, family: str, style: str) -> None:
     """Write the face below fonts/ with a fixed time stamp."""
     name = rename(font, family, style)
@@ -125,7 +110,6 @@ def main() -> None:
         subsetter.populate(unicodes=HANGUL)
         subsetter.subset(font)
         save(font, "Korean", style)
-        number_glyphs(FONTS / f"Korean-{style}.otf")
 
 
 if __name__ == "__main__":
