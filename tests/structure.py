@@ -291,3 +291,34 @@ def words_of(font: pikepdf.Object) -> dict[int, str]:
             glyph, text = line.strip("<>").split("> <")
             out[int(glyph, 16)] = bytes.fromhex(text).decode("utf-16-be")
     return out
+
+
+def read_aloud(data: bytes) -> list[str]:
+    """What the tree holds in its order, an element a line, each a step further in than the one that holds it: its role and its own words,
+    with … for an element between them."""
+    structure = Structure(data)
+    words: dict[tuple[Key, int], str] = {}
+    for page in structure.pages:
+        for shown in page.shown:
+            number = next((int(entries.MCID) for _, entries in shown.marks if "/MCID" in entries), None)
+            if number is not None:
+                told = next((str(entries.ActualText) for _, entries in shown.marks if "/ActualText" in entries), None)
+                text = "".join(words_of(shown.font)[glyph] for glyph in shown.glyphs) if told is None else told
+                words[page.object.objgen, number] = words.get((page.object.objgen, number), "") + text
+    lines: list[str] = []
+    _read(structure.root.K[0], 0, words, lines)
+    return lines
+
+
+def _read(element: pikepdf.Object, depth: int, words: dict[tuple[Key, int], str], lines: list[str]) -> None:
+    at = len(lines)
+    lines.append("")
+    own, between = "", ""
+    for kid in element.get("/K", []):
+        if isinstance(kid, int) or kid.get("/Type") == "/MCR":
+            text = words.get((element.Pg.objgen, kid) if isinstance(kid, int) else (kid.Pg.objgen, int(kid.MCID)), "")
+            own += (between if text.strip() else "") + text
+        elif kid.get("/Type") != "/OBJR":
+            _read(kid, depth + 1, words, lines)
+        between = "…" if own and not isinstance(kid, int) and kid.get("/Type") not in ("/MCR", "/OBJR") else ""
+    lines[at] = f"{'  ' * depth}{str(element.S)[1:]} {' '.join(own.split())}".rstrip()

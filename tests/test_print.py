@@ -262,7 +262,7 @@ class TestPage:
     def test_a_french_profile_has_french_words(self, made, language):
         head = HEAD.replace("en-GB", language)
         found = made(table(2, value="null") + "capacity:\n  - {list: A, items: []}\nrecommendations: [{id: a, text: Agir.}]\n", head=head)
-        text = " ".join(page.text for page in found.pages)
+        text = " ".join(" ".join(page.text for page in found.pages).split())
         for word in (
             "Données clés",
             "Non communiqué",

@@ -1,6 +1,6 @@
 """What is drawn but is no part of the text: artifacts (ISO 32000-1, 14.8.2.2; ISO 14289-1, 7.1 and 7.8).
 
-Words in the margins, heads of tables that are repeated on later pages, and pictures that only decorate.  The engine marks all of them as
+Words in the margins, heads of tables that are repeated on later pages, pictures that only decorate.  The engine marks all of them as
 text, and rules and backgrounds as artifacts that do not say of what kind they are.
 """
 
@@ -17,7 +17,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import stream
 
-from monitorpub.typeset.line_ends import mark_line_ends, write_line_end
+from monitorpub.typeset.line_ends import mark_spaces, write_space
 from monitorpub.typeset.roles import is_decoration
 
 PAGINATION, LAYOUT = "Pagination", "Layout"
@@ -26,12 +26,12 @@ PAGINATION, LAYOUT = "Pagination", "Layout"
 def find_artifacts(pages: Any) -> None:
     """Find the artifacts of laid-out pages, before they are drawn.  What stands in them leads nowhere and is led to from nowhere."""
     repeated = _repeated(pages)
+    kinds: dict[int, str] = {}
     for page in pages:
-        kinds: dict[int, str] = {}
         _find(page._page_box, "", kinds, repeated)
         page._page_box._artifacts = kinds
-        mark_line_ends(page._page_box)
         page.links = [link for link in page.links if id(link[3]) not in kinds]
+    mark_spaces(box for page in pages for box in walk(page._page_box) if isinstance(box, boxes.LineBox) and id(box) not in kinds)
 
 
 def walk(box: Any) -> Iterator[Any]:
@@ -58,12 +58,19 @@ def _find(box: Any, kind: str, kinds: dict[int, str], repeated: set[int]) -> Non
         box = box._box
     if isinstance(box, boxes.MarginBox):
         kind = PAGINATION
-    elif id(box) in repeated or (isinstance(box, boxes.ReplacedBox) and is_decoration(box.element)):
+    elif id(box) in repeated or _says_nothing(box):
         kind = kind or LAYOUT
     if kind:
         kinds[id(box)] = kind
     for child in box.children:
         _find(child, kind, kinds, repeated)
+
+
+def _says_nothing(box: Any) -> bool:
+    """Whether a box is a picture that only decorates, or a space alone: that is written behind the words before it."""
+    if isinstance(box, boxes.ReplacedBox):
+        return is_decoration(box.element)
+    return isinstance(box, boxes.TextBox) and not box.text.strip()
 
 
 def mark_artifacts() -> None:
@@ -82,7 +89,7 @@ def mark_artifacts() -> None:
             with marked(target, box, tag):
                 yield
                 if isinstance(box, boxes.TextBox):
-                    write_line_end(target, box)
+                    write_space(target, box)
             return
         with _artifact(target, kind):
             yield

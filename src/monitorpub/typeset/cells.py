@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from monitorpub.typeset.roles import words_of
+
 SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Column"}
 """By the scope that the template gives.  The head of a group of rows stands above them: it heads the columns below it."""
 
@@ -30,8 +32,8 @@ class Cell:
 
     @property
     def scope(self) -> str:
-        """What a head stands for; nothing for another cell."""
-        if self.element.tag != "th":
+        """What a head stands for; nothing for another cell, and for a corner without words."""
+        if self.element.tag != "th" or not words_of(self.element):
             return ""
         given = SCOPES.get(self.element.get("scope", ""), "")
         return given or ("Column" if self.in_head else "Row")
@@ -39,7 +41,7 @@ class Cell:
     @property
     def over_group(self) -> bool:
         """Whether it heads the rows of its group."""
-        return self.element.get("scope") == "rowgroup"
+        return bool(self.element.get("scope") == "rowgroup")
 
 
 def cells_of(table: Any) -> list[Cell]:

@@ -1,12 +1,13 @@
-"""What stands at the end of a line, for those who do not see lines: a space between two words, a soft hyphen in a broken one.
+"""What stands between words for those who do not see lines: a space, and a soft hyphen in a word that a line breaks.
 
-The engine drops the space at which a line ends, and prints the hyphen of a broken word as any other.  Read aloud or copied, two words would
-be one, or one would be two (ISO 32000-1, 14.8.2.2.3 and 14.8.2.5).
+The engine prints no space where a line ends or between two elements, and the hyphen of a broken word as any other.  Read aloud or copied,
+two words would be one, or one would be two (ISO 32000-1, 14.8.2.2.3 and 14.8.2.5).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache, wraps
 from typing import Any
 
@@ -20,8 +21,8 @@ _FONT = re.compile(rb"/(?P<name>\S+) \S+ Tf")
 
 
 def remember_spaces() -> None:
-    """The words at the end of a line, or the line, remember the space that stood behind them."""
-    remove, split = inline.remove_last_whitespace, inline.split_text_box
+    """A line remembers that a space stood at its end, or before it."""
+    remove, following = inline.remove_last_whitespace, inline.get_next_linebox
 
     @wraps(remove)
     def remove_last_whitespace(context: Any, line: Any) -> None:
@@ -30,41 +31,56 @@ def remember_spaces() -> None:
         if line.width != width:
             line._space_behind = True
 
-    @wraps(split)
-    def split_text_box(context: Any, box: Any, width: Any, skip: Any, *rest: Any, **more: Any) -> Any:
-        result = split(context, box, width, skip, *rest, **more)
-        first, resume_at, _ = result
-        if first is not None and resume_at is not None and box.text.encode()[:resume_at].endswith(b" "):
-            first._space_behind = True
-        return result
+    @wraps(following)
+    def get_next_linebox(context: Any, linebox: Any, y: Any, bottom: Any, skip_stack: Any, *rest: Any, **more: Any) -> Any:
+        before = skip_stack is not None and _behind_space(linebox, inline.skip_first_whitespace(linebox, skip_stack))
+        line, resume_at = following(context, linebox, y, bottom, skip_stack, *rest, **more)
+        if line is not None and before:
+            line._space_before = True
+        return line, resume_at
 
-    inline.remove_last_whitespace, inline.split_text_box = remove_last_whitespace, split_text_box
+    inline.remove_last_whitespace, inline.get_next_linebox = remove_last_whitespace, get_next_linebox
 
 
-def mark_line_ends(box: Any) -> None:
-    """Tell the last words of each line in a box, and of all lines below it, whether a space follows."""
-    box = getattr(box, "_box", box)
-    if isinstance(box, boxes.LineBox) and getattr(box, "_space_behind", False):
-        last = _last_words(box)
-        if last is not None:
-            last._space_behind = True
+def _behind_space(box: Any, stack: Any) -> bool:
+    """Whether a place in the words of a box lies behind a space."""
+    while isinstance(stack, dict):
+        ((index, stack),) = stack.items()
+        if isinstance(box, boxes.TextBox):
+            return bool(box.text.encode()[:index].endswith(b" "))
+        box = box.children[index]
+    return False
+
+
+def mark_spaces(lines: Iterable[Any]) -> None:
+    """Tell words, in lines in the order of the pages, whether a space follows that the engine does not print."""
+    last: dict[int, Any] = {}
+    for line in lines:
+        words = last.get(id(line.element)) if getattr(line, "_space_before", False) else None
+        if words is not None:
+            words._space_behind = True
+        words = None
+        for box in _words_of(line):
+            if box.text.strip():
+                words = box
+            elif words is not None:
+                words._space_behind = True
+        if words is not None and getattr(line, "_space_behind", False):
+            words._space_behind = True
+        last[id(line.element)] = words
+
+
+def _words_of(box: Any) -> Iterator[Any]:
+    """The words of a line, without those of blocks in it."""
     for child in box.children:
-        mark_line_ends(child)
-
-
-def _last_words(box: Any) -> Any:
-    """The last box of a line that prints words."""
-    for child in reversed(box.children):
         if isinstance(child, boxes.TextBox):
-            if child.text.strip():
-                return child
-        elif isinstance(child, (boxes.InlineBox, boxes.LineBox)) and (found := _last_words(child)) is not None:
-            return found
-    return None
+            yield child
+        elif isinstance(child, boxes.InlineBox):
+            yield from _words_of(child)
 
 
-def write_line_end(target: Any, box: Any) -> None:
-    """Write what stands at the end of the line of words that were drawn last."""
+def write_space(target: Any, box: Any) -> None:
+    """Write what stands behind the words that were drawn last."""
     broken = box.text.endswith(HYPHEN)
     if not broken and not getattr(box, "_space_behind", False):
         return

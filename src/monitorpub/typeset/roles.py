@@ -43,6 +43,9 @@ BY_ROLE = {"paragraph": "P", "list": "L", "listitem": "LI", "blockquote": "Block
 DECORATION = ("presentation", "none")
 """Roles of what only decorates."""
 
+INLINE = ("a", "abbr", "b", "cite", "code", "dfn", "em", "i", "q", "small", "span", "strong", "sub", "sup")
+"""Elements that stand in lines."""
+
 HOLDERS = ("Document", "Sect", "Art", "Div", "BlockQuote", "Index")
 """Elements that hold blocks: words that stand in them without one make a paragraph."""
 

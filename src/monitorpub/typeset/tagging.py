@@ -1,7 +1,7 @@
 """The structure tree grows from the source: one element for each element of HTML, on however many pages its boxes fell.
 
-The engine's own tree is made of boxes, page by page: what a page breaks becomes two, notes stand where they were printed, heads of tables are
-read on each page.  Here only the numbers of the marked content are the engine's; what they belong to is asked of the source.
+The engine's own tree is made of boxes, page by page: what a page breaks becomes two, notes stand where they were printed, heads of tables
+are read on each page.  Here only the numbers of the marked content are the engine's; what they belong to is asked of the source.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from weasyprint.formatting_structure import boxes
 from monitorpub.bind.strings import number, text_string
 from monitorpub.typeset.artifacts import walk
 from monitorpub.typeset.cells import cells_of, heads_of
-from monitorpub.typeset.roles import HOLDERS, SVG, role_of, words_of
+from monitorpub.typeset.roles import HOLDERS, INLINE, SVG, role_of, words_of
 from monitorpub.typeset.structure import Annotated, Element, Marked
 
 POINT = 0.75
 """Points in a px."""
 
+PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "h5", "h6")
 TABLE_PARTS = ("caption", "thead", "tbody", "tfoot", "tr", "th", "td")
 
 
@@ -35,8 +36,8 @@ class Tagged:
 def tag(pages: Any, marks: Sequence[Mapping[Any, Any]], annotations: Mapping[int, int]) -> Tagged:
     """The tree of laid-out pages.
 
-    ``marks`` has, for each page, the number of the marked content of each box; ``annotations`` the place among all of each annotation, by the
-    identity of its dictionary.  Raises RuntimeError for marked content that is nowhere in the boxes: nothing may be lost.
+    ``marks`` has, for each page, the number of the marked content of each box; ``annotations`` the place among all of each annotation,
+    by the identity of its dictionary.  Raises RuntimeError for marked content that is nowhere in the boxes: nothing may be lost.
     """
     grower = _Grower(pages[0]._page_box.children[0].element)
     for index, (page, numbers) in enumerate(zip(pages, marks, strict=True)):
@@ -65,7 +66,6 @@ class _Grower:
         self.tables = 0
         self.contents: dict[int, str] = {}
         self.special: dict[str, Callable[[Any, str], Element]] = {
-            "L": self._list,
             "Table": self._table,
             "Link": self._link,
             "Note": self._note,
@@ -98,6 +98,8 @@ class _Grower:
             self._set_note(element, note)
         for element in [*self.root.descendants()]:
             self._put_in_order(element)
+            if element.role == "L":
+                element.attributes["List"] = {"ListNumbering": b"/" + self._numbering(element).encode()}
         return Tagged(self.root, self.contents)
 
     def _holder(self, element: Any) -> Element:
@@ -144,11 +146,12 @@ class _Grower:
 
     def _paragraph(self, holder: Element, source: Any) -> Element:
         """The paragraph for words that stand in an element of blocks: one for all that follow each other and are of one element."""
+        while source.tag in INLINE:
+            source = self.parents[source]
         known = self.loose.get(holder)
         if known is None or known[0] is not source or holder.kids[-1] is not known[1]:
             made = Element("P")
             holder.kids.append(made)
-            self.sources[made] = source
             self.loose[holder] = known = (source, made)
         return known[1]
 
@@ -159,12 +162,6 @@ class _Grower:
                 return True
             element = self.parents.get(element)
         return False
-
-    def _list(self, element: Any, role: str) -> Element:
-        made = self._plain(element, role)
-        numbering = "Decimal" if element.tag == "ol" else "Disc"
-        made.attributes["List"] = {"ListNumbering": b"/" + numbering.encode()}
-        return made
 
     def _item(self, element: Any) -> Element:
         """The body of an item; its label is made when there is one."""
@@ -194,6 +191,7 @@ class _Grower:
                 self._holder(kid)
         for cell in cells:
             made = self._holder(cell.element)
+            made.role = "TH" if cell.scope else "TD"
             given = {"Scope": b"/" + cell.scope.encode()} if cell.scope else {}
             given |= {name: b"%d" % span for name, span in (("ColSpan", cell.width), ("RowSpan", cell.height)) if span > 1}
             if given:
@@ -216,19 +214,21 @@ class _Grower:
         return self._under(holder, role, element)
 
     def _note(self, element: Any, role: str) -> Element:
-        """A note.  It hangs where it is put at the end: see ``_set_note``."""
-        made = Element(role, name=element.get("id") or f"note-{len(self.notes) + 1}")
-        self.sources[made] = element
-        self.notes.append((element, made))
+        """A note.  One that stands in the text is hung where it is read at the end: see ``_set_note``."""
+        if element.tag not in INLINE:
+            made = self._plain(element, role)
+        else:
+            made = Element(role)
+            self.sources[made] = element
+            self.notes.append((element, made))
+        made.name = element.get("id") or f"note-{len(self.sources)}"
         return made
 
     def _set_note(self, element: Any, note: Element) -> None:
         """A note is read behind the block that calls it first: a sentence is not interrupted, and neither is a table."""
         block, above = None, self.parents[element]
         while above is not None and above in self.parents:
-            if above.tag == "table":
-                block = above
-            elif block is None and above.tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6"):
+            if above.tag == "table" or (block is None and above.tag in PARAGRAPHS):
                 block = above
             above = self.parents[above]
         if block is None:
@@ -249,13 +249,17 @@ class _Grower:
             element = self.parents.get(element)
         return element is block
 
+    def _numbering(self, element: Element) -> str:
+        """How the items of a list are labelled (ISO 32000-1, 14.8.5.5); ``None`` where they are not, or by drawings."""
+        labelled = any(
+            one.role == "Lbl" for item in element.kids if isinstance(item, Element) for one in item.kids if isinstance(one, Element)
+        )
+        return "None" if not labelled else "Decimal" if self.sources[element].tag == "ol" else "Disc"
+
     def _figure(self, element: Any, role: str) -> Element:
         """A picture; one in a figure is that figure."""
         parent = self.parents[element]
-        if parent.tag == "figure":
-            made = self._holder(parent)
-        else:
-            made = self._plain(element, role)
+        made = self._holder(parent) if parent.tag == "figure" else self._plain(element, role)
         title = element.find(SVG.removesuffix("svg") + "title") if element.tag == SVG else None
         said = (element.get("alt") or element.get("aria-label") or "") if title is None else title.text
         if said:
