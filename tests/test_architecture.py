@@ -17,7 +17,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 STEPS = ["read.py", "validate.py", "number.py", "compose.py", "typeset/__init__.py", "produce.py"]
 
 ENGINE = {
-    f"typeset/{name}.py" for name in ("engine", "mends", "audit", "fetch", "capture", "running", "sheets", "words", "artifacts", "tagging")
+    f"typeset/{name}.py"
+    for name in ("engine", "mends", "audit", "fetch", "capture", "running", "sheets", "words", "artifacts", "tagging", "line_ends")
 }
 """The modules that a worker imports, and nothing else."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import random
 
-import pydyf
 import pytest
 from weasyprint import anchors, document, layout
 from weasyprint.formatting_structure import boxes
@@ -126,22 +125,6 @@ def test_each_note_is_measured_once_on_a_page(style, monkeypatch):
     assert all(len(area.children) == 1 for area in asked)
     once = {(id(area.page), area.children[0].element.get("id")) for area in asked}
     assert len(once) == len(asked)
-
-
-def test_page_references_are_made_once_for_each_number_of_pages():
-    pdf = pydyf.PDF()
-    pdf.add_page(pydyf.Dictionary({"Type": "/Page"}))
-    first = pdf.page_references
-    assert pdf.page_references is first
-    pdf.add_page(pydyf.Dictionary({"Type": "/Page"}))
-    assert len(pdf.page_references) == 2
-
-
-def test_the_writer_alone_still_makes_them_each_time(monkeypatch):
-    monkeypatch.setattr(pydyf.PDF, "page_references", property(pydyf.PDF.page_references.fget.__wrapped__))
-    pdf = pydyf.PDF()
-    pdf.add_page(pydyf.Dictionary({"Type": "/Page"}))
-    assert pdf.page_references is not pdf.page_references, "the writer was mended: the wrapper can go"
 
 
 LINK = '<p>See <a href="https://example.org/">the <em>whole</em> <b>line</b></a>.</p>'

@@ -39,7 +39,6 @@ def apply() -> None:
         keep_notes_with_their_lines()
         compare_note_area_with_epsilon()
         measure_each_note_once()
-        cache_page_references()
         fill_lines_before_links()
         link_each_box_once()
         mark_artifacts()
@@ -218,25 +217,6 @@ def fill_lines_before_links() -> None:
 
 _FOLDED = ("normal", "nowrap", "pre-line")
 """Values of white-space with which spaces at the end of a line take no room."""
-
-
-def cache_page_references() -> None:
-    """The references of the pages are made once per page, not once per structure element.
-
-    Tagging asks for them for every element, and the engine builds the whole tuple each time: quadratic in pages.
-    """
-    original = pydyf.PDF.page_references.fget
-
-    @wraps(original)
-    def page_references(pdf: Any) -> tuple[bytes, ...]:
-        count = len(pdf.pages["Kids"])
-        cached = pdf.__dict__.get("_page_references")
-        if cached is None or cached[0] != count:
-            cached = pdf.__dict__["_page_references"] = (count, original(pdf))
-        references: tuple[bytes, ...] = cached[1]
-        return references
-
-    pydyf.PDF.page_references = property(page_references)
 
 
 def link_each_box_once() -> None:
