@@ -290,6 +290,32 @@ def test_links_can_be_clicked_on_the_address_or_on_the_title(workspace):
     assert '“<a href="https://c.org/a_b">C</a>,” <em>X</em>.' in note_to_html(notes[0])
 
 
+def test_a_title_in_another_language_says_which(workspace):
+    records = [
+        {**A, "title": "Le déminage", "language": "fr-FR"},
+        {**B, "title": "Mines", "language": "en"},
+        {**C, "title": "خبر", "language": "ar"},
+    ]
+    house(workspace, house="monitor")
+    file = workspace.write(profile(["[@a]", "[@b]; [@a, p. 5]", "[@a]", "[@c]"], records)).resolve()
+    notes = [note_to_html(note) for note in prepare(file).value.numbered.notes]
+    assert [re.findall(r'<span lang="[^>]*>[^<]*', note) for note in notes[:2]] == [['<span lang="fr-FR">Le déminage'] for _ in range(2)]
+    assert "“<span" in notes[0], "the marks of the house stand outside"
+    assert '<a href="https://c.org/a_b"><span lang="ar" dir="rtl">خبر' in notes[3]
+
+
+def test_the_language_of_a_record_changes_no_words_and_no_repeats(workspace):
+    def read(**more: str) -> list[str]:
+        return notes_of(workspace.write(profile(["[@a]", "[@a, p. 5]", "[@b]", "[@a]."], [{**A, **more}, B])).resolve())
+
+    assert read(language="fr") == read()
+
+
+def test_a_language_of_a_record_that_is_none_is_said(workspace):
+    file = workspace.write(profile(["[@a]"], [{**A, "language": "French"}])).resolve()
+    assert [(d.code, d.message) for d in prepare(file).diagnostics] == [("C014", "'French' is not a language tag.")]
+
+
 def test_titles_keep_their_signs_and_figures_keep_their_words(printed, workspace):
     record = {"id": "t", "type": "report", "title": "Pages 8-9 of 5 km2 <b> & p. 7", "issued": "2024-05-17"}
     assert printed(["[@t, p. 7]"], record) == ["“Pages 8-9 of 5 km2 & p. 7”, 17 May 2024, p. 7."]

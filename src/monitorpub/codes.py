@@ -100,6 +100,7 @@ CODES: dict[str, Code] = {
         ("C011", "unknown-record-field", _W, "A field of a record that CSL does not have, and that is not printed."),
         ("C012", "key-without-brackets", _E, "The key of a record in a note without the brackets that make it a citation."),
         ("C013", "cited-twice", _W, "A note cites the same record twice."),
+        ("C014", "language-of-record", _W, "The language of a record is no language tag (BCP 47): its title is read as one of the text."),
         ("K001", "no-such-fact", _E, "A condition or a computed table names a field that no profile has."),
         ("K002", "cannot-convert", _E, "A unit into which the figures of a column cannot be converted."),
         ("K003", "words-in-sum", _E, "A column of words is to be added up, ranked or compared."),

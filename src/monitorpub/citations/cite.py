@@ -286,7 +286,10 @@ class _Writer:
             place = self._place(one.locator) if one.locator else []
             script = self.language.split("-", maxsplit=1)[0]
             formed = json.loads(json.dumps(self.formed[job]))  # a copy through and through, sooner than by copy.deepcopy
-            reference = to_tokens(formed, place=place, address=address, left_to_right=script not in RIGHT_TO_LEFT)
+            language = self.library.language(one.key)
+            if language.split("-", maxsplit=1)[0].lower() == script.lower():
+                language = ""
+            reference = to_tokens(formed, place=place, address=address, language=language, left_to_right=script not in RIGHT_TO_LEFT)
             if self.house.stops_inside_quotes:
                 nest(reference)
             first = reference[0] if reference else text("")

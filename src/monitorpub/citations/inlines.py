@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from markdown_it.token import Token
 
@@ -25,10 +26,13 @@ _MARKS = {"Emph": "em", "Strong": "strong", "Superscript": "sup", "Subscript": "
 _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 
 
-def to_tokens(inlines: list[Meta], *, place: list[Token], address: str = "", left_to_right: bool = True) -> list[Token]:
-    """The tokens of a reference; ``place`` is what stands for :data:`PLACE`, ``address`` what the title leads to."""
+def to_tokens(inlines: list[Meta], *, place: list[Token], address: str = "", language: str = "", left_to_right: bool = True) -> list[Token]:
+    """The tokens of a reference; ``place`` is what stands for :data:`PLACE`, ``address`` what the title leads to.
+
+    ``language`` is that of the title, where it is not that of the text.
+    """
     out: list[Token] = []
-    for token in _merged(_tokens(inlines, quoted=False, address=address)):
+    for token in _merged(_tokens(inlines, quoted=False, title=_Title(address, language))):
         if token.type == "text":
             if not token.meta.get("quoted"):
                 token.content = keep_together(token.content)
@@ -48,7 +52,23 @@ def text(content: str, *, quoted: bool = False) -> Token:
     return token
 
 
-def _tokens(inlines: list[Meta], *, quoted: bool, address: str) -> Iterator[Token]:
+@dataclass(frozen=True)
+class _Title:
+    """What is known of the title, within it nothing more."""
+
+    address: str = ""
+    language: str = ""
+
+    def edge(self, nesting: Literal[1, -1]) -> Iterator[Token]:
+        """The tokens before it, or those behind it."""
+        link = Token("link_open", "a", 1, attrs={"href": self.address}) if nesting == 1 else Token("link_close", "a", -1)
+        mark = Token("mark_open" if nesting == 1 else "mark_close", "span", nesting)
+        mark.meta = {"index": False, "term": "", "lang": self.language}
+        tokens = [*([link] if self.address else []), *([mark] if self.language else [])]
+        yield from tokens[::nesting]
+
+
+def _tokens(inlines: list[Meta], *, quoted: bool, title: _Title) -> Iterator[Token]:
     for inline in inlines:
         kind: str = inline["t"]
         content: Any = inline.get("c")
@@ -59,27 +79,25 @@ def _tokens(inlines: list[Meta], *, quoted: bool, address: str) -> Iterator[Toke
         elif kind in _MARKS:
             tag = _MARKS[kind]
             yield Token(f"{tag}_open", tag, 1)
-            yield from _tokens(content, quoted=True, address=address)
+            yield from _tokens(content, quoted=True, title=title)
             yield Token(f"{tag}_close", tag, -1)
         elif kind == "Quoted":
             opening, closing = _QUOTES[content[0]["t"]]
             yield text(opening, quoted=True)
-            yield from _tokens(content[1], quoted=True, address=address)
+            yield from _tokens(content[1], quoted=True, title=title)
             yield text(closing, quoted=True)
         elif kind == "Link":
             href = content[2][0]
             bare = _plain(content[1]) == href
             yield Token("link_open", "a", 1, attrs={"href": href}, markup="autolink" if bare else "", info="auto" if bare else "")
-            yield from _tokens(content[1], quoted=True, address="")
+            yield from _tokens(content[1], quoted=True, title=_Title())
             yield Token("link_close", "a", -1, markup="autolink" if bare else "", info="auto" if bare else "")
         elif kind == "Span" and TITLE in content[0][1]:
-            if address:
-                yield Token("link_open", "a", 1, attrs={"href": address})
-            yield from _tokens(content[1], quoted=True, address="")
-            if address:
-                yield Token("link_close", "a", -1)
+            yield from title.edge(1)
+            yield from _tokens(content[1], quoted=True, title=_Title())
+            yield from title.edge(-1)
         elif kind in ("Span", "SmallCaps", "Strikeout"):
-            yield from _tokens(content[1] if kind == "Span" else content, quoted=quoted, address=address)
+            yield from _tokens(content[1] if kind == "Span" else content, quoted=quoted, title=title)
         elif kind in ("Code", "Math", "RawInline"):
             yield text(content[1], quoted=True)
 

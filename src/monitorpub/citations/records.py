@@ -18,6 +18,7 @@ from monitorpub.citations.pandoc import PandocError, run
 from monitorpub.citations.values import Meta, Wrong, abbreviated, string, to_meta
 from monitorpub.citations.vocabulary import FIELDS, TYPES
 from monitorpub.diagnostics import Diagnostic, Found
+from monitorpub.model.countries import is_language
 from monitorpub.model.scalars import shown
 from monitorpub.read import Source, load_text, read, to_values
 from monitorpub.source import Scalar
@@ -77,6 +78,11 @@ class Library:
         assert meta is not None
         return {"t": "MetaMap", "c": {**meta["c"], **changed}}
 
+    def language(self, key: str) -> str:
+        """The language of a source as a tag of BCP 47; "" where none is given, or what is given is none (C014)."""
+        language = str(self.records[key].fields.get("language") or "").strip()
+        return language if language and is_language(language) else ""
+
     def _judge(self, record: Record) -> Meta | None:
         kind = str(record.fields.get("type") or "").strip()
         good = True
@@ -89,6 +95,9 @@ class Library:
             hint = f"Did you mean {near[0]}?" if near else "The types are listed in docs/citations.md."
             self.said.append(record.at("C004", f"{shown(kind)} is not a type of source.", "type", hint=hint))
             good = False
+        if (language := record.fields.get("language")) and not is_language(str(language).strip()):
+            hint = "Write fr, ko, pt-BR or another tag of BCP 47."
+            self.said.append(record.at("C014", f"{shown(str(language))} is not a language tag.", "language", hint=hint))
         out: Meta = {"type": string(kind)}
         for name, value in record.fields.items():
             if name in ("id", "type"):
