@@ -7,10 +7,13 @@ import io
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import md5
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pikepdf
@@ -23,13 +26,18 @@ from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
 import monitorpub
+from bound import TABLE as TABLE_OF_AREAS
+from bound import bound, part
 from conftest import HEAD
 from monitorpub.bind import colour
 from monitorpub.bind.attachments import Attachment, distinct
 from monitorpub.bind.cff import bare
+from monitorpub.bind.objects import Objects
+from monitorpub.bind.plan import Piece
 from monitorpub.pipeline import prepare
 from monitorpub.produce import composed
-from monitorpub.standard import DEFAULT, UA2_A4F, Archival, parse_standard
+from monitorpub.standard import DEFAULT, UA2_A4F, Archival, Standard, parse_standard
+from monitorpub.typeset.part import Part
 from volumes import PROFILES
 
 ROOT = Path(__file__).parents[1]
@@ -436,6 +444,50 @@ def test_pdf_2_has_its_identifiers_and_no_information_dictionary(workspace, run)
     assert namespace.get_object()["/NS"] == "http://iso.org/pdf2/ssn"
     document = tree["/K"][0]
     assert (document["/S"], document.raw_get("/NS")) == ("/Document", namespace)
+
+
+def located() -> Part:
+    """A part of which it is known where its elements are: the head of a column at an anchor and as the line of the outline."""
+    one = part("area", f"<h1>Area</h1>{TABLE_OF_AREAS}<p>See <a href='#total'>the total</a>.</p>")
+    objects = Objects.from_bytes(one.objects)
+    head = objects.landmarks["ids"][0][1]
+    objects.landmarks |= {"elements": {"total": head, "page=1": head}, "headings": [head]}
+    return replace(one, objects=objects.to_bytes(), anchors={**one.anchors, "total": one.anchors["area"]})
+
+
+def test_places_of_pdf_2_are_elements(workspace):
+    """For those who listen; for others they are points of a page, as before."""
+    tree = read_bound(located(), UA2_A4F).trailer["/Root"]
+    head = next(element for element in elements_of(tree["/StructTreeRoot"]["/K"][0]) if "/ID" in element)
+    names = tree["/Names"]["/Dests"]["/Kids"][0]["/Names"]
+    places = {str(name): value for name, value in zip(names[::2], names[1::2], strict=True)}
+    for place in (places["area/total"], tree["/Outlines"]["/First"]["/A"]):
+        assert place["/SD"][0].get_object() == head
+        assert place["/D"][0]["/Type"] == "/Page"
+        assert [str(one) for one in place["/SD"][1:]] == [str(one) for one in place["/D"][1:]]
+    assert places["area"]["/SD"][0] == tree["/StructTreeRoot"]["/K"][0]
+    assert places["area/area"][0]["/Type"] == "/Page"  # nobody said which element that is
+
+
+def test_places_of_pdf_1_are_points(workspace):
+    tree = read_bound(located(), DEFAULT.standard).trailer["/Root"]
+    names = tree["/Names"]["/Dests"]["/Kids"][0]["/Names"]
+    assert all(place[0]["/Type"] == "/Page" for place in names[1::2])
+    assert tree["/Outlines"]["/First"]["/Dest"][0]["/Type"] == "/Page"
+
+
+def read_bound(one: Part, standard: Standard) -> PdfReader:
+    """The part as a file that keeps a standard."""
+    return PdfReader(io.BytesIO(bound(Piece(one, ("1",), 0), volume=False, standard=standard)))
+
+
+def elements_of(element: Any) -> Iterator[Any]:
+    """An element of the tree and all below it."""
+    yield element
+    for kid in element.get("/K", []):
+        kid = kid.get_object()
+        if isinstance(kid, dict) and "/S" in kid:
+            yield from elements_of(kid)
 
 
 def test_level_f_is_claimed_only_where_files_are_attached(workspace, run):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitorpub.bind.attachments import write_attachments
@@ -9,7 +10,8 @@ from monitorpub.bind.colour import output_intent
 from monitorpub.bind.fonts import Fonts, Programs
 from monitorpub.bind.metadata import information, moment, packet
 from monitorpub.bind.objects import Objects
-from monitorpub.bind.outline import Line, outline_of, write_outline
+from monitorpub.bind.outline import Line, write_outline
+from monitorpub.bind.places import Place
 from monitorpub.bind.plan import Binding, Piece
 from monitorpub.bind.stamps import Feet
 from monitorpub.bind.strings import file_specification, number, text_string
@@ -102,6 +104,7 @@ class _Binder:
         own = {name: one.at(index) for name, index in objects.landmarks["fonts"].items()}
         role = b"/Sect" if self.binding.volume else self.document_role
         table = [b"%d 0 R" % self.pages_root, b"%d 0 R" % parent, role, b"%d 0 R" % fonts.dictionary(self.file, faces, own)]
+        table.append(b"%d 0 R" % self.namespace)
         slots = objects.slots
         table += [b"%d 0 R" % value for value in range(one.base, one.base + slots.objects)]
         table += [b"%d" % value for value in range(one.key, one.key + slots.keys)]
@@ -200,11 +203,7 @@ class _Binder:
         places = [entry for one in placed for entry in self._destinations(one)]
         dests = name_tree(self.file, places)
         labels = b" ".join(b"%d<</S/%s/St %d>>" % (one.first, one.style.encode(), one.start) for one in binding.labels)
-        lines = [
-            Line(level, words, one.page(page), x * POINT, (one.piece.part.size[1] - y) * POINT)
-            for one in placed
-            for level, words, page, x, y in outline_of(one.piece)
-        ]
+        lines = [line for one in placed for line in self._lines(one)]
         outlines = write_outline(self.file, lines, open_to=1 if binding.volume else 9)
         metadata = self.file.add_stream(b"/Type/Metadata/Subtype/XML", packet(binding))
         viewer = b"/PageLayout/TwoPageRight/PageMode/UseOutlines" if binding.volume else b""
@@ -237,13 +236,28 @@ class _Binder:
 
     def _destinations(self, one: _Placed) -> list[tuple[bytes, bytes]]:
         """The names of a piece's places; its own name leads to its beginning."""
-        part = one.piece.part
-        top = number(part.size[1] * POINT)
-        out = [(text_string(part.name), b"[%d 0 R/XYZ 0 %s 0]" % (one.page(1), top))]
+        part, elements = one.piece.part, one.objects.landmarks.get("elements", {})
+        out = [(text_string(part.name), self._spot(one, 1, 0, 0, one.objects.landmarks["root"]).value)]
         for page in range(1, part.pages + 1):
             if f"{part.name}#{PAGE}{page}" in self.wanted:
-                out.append((text_string(f"{part.name}/{PAGE}{page}"), b"[%d 0 R/XYZ 0 %s 0]" % (one.page(page), top)))
+                place = self._spot(one, page, 0, 0, elements.get(f"{PAGE}{page}"))
+                out.append((text_string(f"{part.name}/{PAGE}{page}"), place.value))
         for name, spot in part.anchors.items():
-            x, y = number(spot.x * POINT), number((part.size[1] - spot.y) * POINT)
-            out.append((text_string(f"{part.name}/{name}"), b"[%d 0 R/XYZ %s %s 0]" % (one.page(spot.page), x, y)))
+            place = self._spot(one, spot.page, spot.x, spot.y, elements.get(name))
+            out.append((text_string(f"{part.name}/{name}"), place.value))
         return out
+
+    def _lines(self, one: _Placed) -> Iterator[Line]:
+        """The lines of a piece in the outline."""
+        piece, root = one.piece, one.objects.landmarks["root"]
+        if piece.above:
+            yield Line(piece.level, piece.above, self._spot(one, 1, 0, 0, one.group - one.base if one.group else root))
+        elements = one.objects.landmarks.get("headings") or [None] * len(piece.part.outline)
+        for heading, element in zip(piece.part.outline, elements, strict=True):
+            yield Line(heading.level + piece.level, heading.words, self._spot(one, heading.page, heading.x, heading.y, element))
+
+    def _spot(self, one: _Placed, page: int, x: float, y: float, element: int | None) -> Place:
+        """A place of a piece: px from the top left corner of a page, and the index of the element there, which only PDF 2.0 can name."""
+        height = one.piece.part.size[1]
+        held = one.at(element) if element is not None and self.namespace else 0
+        return Place(one.page(page), x * POINT, (height - y) * POINT, held)

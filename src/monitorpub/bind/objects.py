@@ -1,6 +1,6 @@
 """Relocatable objects: the dictionaries and streams of a part, with a gap wherever only the binder knows what stands there.
 
-A gap names a slot.  The slots of a part are, in this order: four of the binder's own (``PAGES``, ``ROOT``, ``ROLE``, ``FONTS``), its
+A gap names a slot.  The slots of a part are, in this order: five of the binder's own (``PAGES`` to ``NAMESPACE``), its
 objects, its keys in the parent tree, its links to other parts, the contents of its pages.
 """
 
@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-PAGES, ROOT, ROLE, FONTS = range(4)
-"""The parent of the part's page tree, the parent of its root in the structure tree, the role of that root, and the dictionary of fonts."""
-OWN = 4
+PAGES, ROOT, ROLE, FONTS, NAMESPACE = range(5)
+"""The parent of the part's page tree, the parent of its root in the structure tree, the role of that root, the dictionary of fonts; and the
+namespace of PDF 2.0, for elements that PDF 1.7 does not have: only for parts that are typeset by such a standard."""
+OWN = 5
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,9 @@ class Objects:
     """The data of the last objects, which are streams."""
     landmarks: dict[str, Any] = field(default_factory=dict)
     """Indices of objects the binder must find: ``tree`` and ``pages`` of the page tree, ``contents`` of the pages, ``root`` of the
-    structure, ``parents`` (its leaf of the parent tree), ``ids`` (pairs of an id and its element), and
-    ``fonts`` that the part embeds itself, by name."""
+    structure, ``parents`` (its leaf of the parent tree), ``ids`` (pairs of an id and its element), ``fonts`` that the part embeds
+    itself, by name; and where they are known, ``elements`` (the element at each anchor, and at ``page=2`` the first on that page) and
+    ``headings`` (that of each line of the outline)."""
 
     @property
     def plain(self) -> int:

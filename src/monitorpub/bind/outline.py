@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from monitorpub.bind.plan import Piece
-from monitorpub.bind.strings import number, text_string
+from monitorpub.bind.places import Place
+from monitorpub.bind.strings import text_string
 from monitorpub.bind.writer import File
 
 
 @dataclass
 class Line:
-    """A line of the outline and where it leads: the number of a page's object, and points from its lower left corner."""
+    """A line of the outline and where it leads."""
 
     level: int
     words: str
-    page: int
-    x: float
-    y: float
+    place: Place
     kids: list[Line] = field(default_factory=list)
     number: int = 0
 
 
-def outline_of(piece: Piece) -> Iterator[tuple[int, str, int, float, float]]:
-    """Level, words, page and place of each heading of a piece."""
-    if piece.above:
-        yield piece.level, piece.above, 1, 0.0, 0.0
-    for heading in piece.part.outline:
-        yield heading.level + piece.level, heading.words, heading.page, heading.x, heading.y
-
-
 def write_outline(file: File, lines: list[Line], open_to: int) -> int:
     """The number of the outline, open down to a level; 0 for none."""
-    root = Line(0, "", 0, 0, 0)
+    root = Line(0, "", Place(0, 0, 0))
     path = [root]
     for line in lines:
         while path[-1].level >= line.level:
@@ -54,8 +43,7 @@ def _write_kids(file: File, parent: Line, open_to: int) -> None:
         line.number = first + index
     for index, line in enumerate(parent.kids):
         _write_kids(file, line, open_to)
-        place = b"[%d 0 R/XYZ %s %s 0]" % (line.page, number(line.x), number(line.y))
-        body = b"<</Title%s/Parent %d 0 R/Dest%s" % (text_string(line.words), parent.number, place)
+        body = b"<</Title%s/Parent %d 0 R%s" % (text_string(line.words), parent.number, line.place.entry)
         if index:
             body += b"/Prev %d 0 R" % (line.number - 1)
         if index + 1 < len(parent.kids):
