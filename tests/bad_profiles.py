@@ -191,7 +191,7 @@ CASES = [
         HEAD + ("sections:\n  - title: One\n    tables:\n      - {table: A, id: a, «heads»: [], rows: [{id: b, label: B}]}\n"),
         "There is no field 'heads' here.",
         "sections[1].tables[1].heads",
-        "The fields here are: table, id, unit, years, rows, groups, change, notes, note-marks.",
+        "The fields here are: table, id, unit, years, rows, groups, change, notes, note-marks, summary.",
     ),
     Case(
         "M001",

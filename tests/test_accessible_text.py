@@ -181,3 +181,68 @@ def test_abbreviations_change_no_word_of_the_text(page):
     (paragraph,) = [one for one in page(section(typed, below="notes: {a: Words.}\n")).iter("p") if one.find("abbr") is not None]
     words = "".join(paragraph.itertext()).replace("\u2060", "")
     assert words == "The meeting at the Mine Action Centre (MAC), “the MAC”, the MAC’s 12\u00a0km² MAC.¹1 Words. MAC¹ and MAC MAC MAC"
+
+
+def summaries(page: Element) -> list[str | None]:
+    return [one.get("aria-description") for one in page.iter("table")]
+
+
+def series(rows: str, more: str = "") -> str:
+    return f"key-data:\n  - table: Clearance\n    id: outputs\n    unit: km²\n{more}    rows:\n{rows}"
+
+
+def row(name: str, values: str, more: str = "") -> str:
+    return f"      - {{id: {name.lower()}, label: {name}, values: {{{values}}}{more}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (
+            row("North", "2024: 1.10, 2023: 0.5, 2022: 0.2") + row("South", "2024: 5"),
+            "Table of 2 rows and 3 years (2022–2024): North rose from 0.2\u00a0km² in 2022 to 1.10\u00a0km² in 2024.",
+        ),
+        (
+            row("North", "2024: 1, 2023: 2") + row("South", "2024: 1, 2023: 2") + row("All", "", ", total: [north, south]"),
+            "Table of 3 rows and 2 years (2023–2024): All fell from 4\u00a0km² in 2023 to 2\u00a0km² in 2024.",
+        ),
+        (row("North", "2024: null, 2023: 2, 2022: 2"), "Table of 1 row and 3 years (2022–2024): North, 2\u00a0km² in 2022 and in 2023."),
+        (row("North", "2024: null, 2023: 1200"), "Table of 1 row and 2 years (2023–2024): North, 1,200\u00a0km² in 2023."),
+        (
+            row("North", "2024: null") + row("South", "2024: 3", ", unit: '%'"),
+            "Table of 2 rows and 1 year (2024): South, 3% in 2024.",
+        ),
+        (row("North", "2024: null, 2023: null"), "Table of 1 row and 2 years (2023–2024): nothing was reported."),
+        (row("North", "2024: Several, 2023: null"), "Table of 1 row and 2 years (2023–2024)."),
+        (
+            row("North", "2024: -1, 2023: -2"),
+            "Table of 1 row and 2 years (2023–2024): North rose from −2\u00a0km² in 2023 to −1\u00a0km² in 2024.",
+        ),
+    ],
+)
+def test_a_table_says_what_it_holds(page, rows, said):
+    assert summaries(page(series(rows))) == [said]
+
+
+def test_what_a_table_holds_is_said_in_the_language_of_the_profile(page):
+    rows = row("Nord", "2024: 1.5, 2023: 0.5")
+    said = "Tableau de 1 ligne et 2 années (2023–2024)\u202f: Nord, hausse de 0,5\u00a0km² en 2023 à 1,5\u00a0km² en 2024."
+    assert [(one or "").replace(" :", "\u202f:") for one in summaries(page(series(rows), "fr"))] == [said]
+    assert summaries(page(series(rows), "de")) == [None], "nothing, sooner than words in another language"
+
+
+def test_an_author_says_what_a_table_holds(page):
+    html = page(series(row("North", "2024: 1"), '    summary: Clearance < "twice" that of the year before.\n'))
+    assert summaries(html) == ['Clearance < "twice" that of the year before.']
+
+
+def test_each_group_of_rows_says_what_it_holds_as_each_is_a_table(page):
+    groups = "".join(
+        f"      - {{head: {head}, unit: {unit}, rows: [{{id: {head.lower()}, label: {head}, values: {{2024: 3}}}}]}}\n"
+        for head, unit in (("Area", "km²"), ("Mines", "count"))
+    )
+    html = page(series("", "").replace("    rows:\n", "    groups:\n") + groups)
+    assert summaries(html) == [
+        "Table of 1 row and 1 year (2024): Area, 3\u00a0km² in 2024.",
+        "Table of 1 row and 1 year (2024): Mines, 3 in 2024.",
+    ]

@@ -18,6 +18,7 @@ from monitorpub.diagnostics import Found
 from monitorpub.model import Contamination, Profile, Text
 from monitorpub.number import Note, Numbered, Steps
 from monitorpub.series import PrintedTable, printed
+from monitorpub.summaries import summary
 from monitorpub.templates import day, direction, render
 from monitorpub.text.expansions import of_texts
 from monitorpub.text.heard import Heard
@@ -52,7 +53,7 @@ def compose(
     """
     written, layout = numbered.written, numbered.layout
     view = _View(numbered, images, references, computed or {})
-    names = ("text", "line", "label", "plain", "calls", "note", "day", "heard")
+    names = ("text", "line", "label", "plain", "calls", "note", "day", "heard", "summary")
     found = render(
         f"{written.layout}.html",
         workspace,
@@ -85,7 +86,8 @@ class _View:
         self._numbered = numbered
         self._images = images
         self._printed = {**numbered.printed, **(references or {})}
-        self.heard = Heard(numbered.layout.words(numbered.written.language), of_texts(numbered))
+        language = numbered.written.language
+        self.heard = Heard(numbered.layout.words(language), language, of_texts(numbered))
         series = {table.id: printed(table, path, numbered) for table, path in walk_tables(numbered.written)}
         self.tables: dict[str, PrintedTable | PrintedComputed] = {**series, **computed}
 
@@ -121,6 +123,10 @@ class _View:
     def note(self, note: Note) -> Markup:
         """The text of a note."""
         return Markup(note_to_html(note, self._printed, self.heard))
+
+    def summary(self, table: PrintedTable | PrintedComputed, group: int = 0) -> str:
+        """What a table holds, in one line, see :func:`monitorpub.summaries.summary`."""
+        return summary(table, self.heard, self.plain, group)
 
     def day(self, value: date) -> str:
         """A date written out in the language of the text."""

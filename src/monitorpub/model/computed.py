@@ -127,6 +127,8 @@ class ComputedTable(Block):
     notes: dict[Label, Text] = Field(default_factory=dict)
     """Notes to this table, printed under it: called in its label and in the heads of its columns."""
     note_marks: Literal["letters", "asterisks"] = "letters"
+    summary: Words | None = None
+    """What the table holds in one line, for readers who do not see it; left out, it is made from the figures."""
 
     @model_validator(mode="after")
     def _fits(self) -> ComputedTable:

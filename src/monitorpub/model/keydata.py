@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_val
 
 from monitorpub.model.contamination import Statement
 from monitorpub.model.means import to_one_decimal, weighted_mean
-from monitorpub.model.scalars import Anchor, Cell, Flag, Identifier, Label, Line, SeriesCell, Text, Weights, Year, wrong
+from monitorpub.model.scalars import Anchor, Cell, Flag, Identifier, Label, Line, SeriesCell, Text, Weights, Words, Year, wrong
 
 
 class Block(BaseModel):
@@ -94,6 +94,8 @@ class SeriesTable(Block):
     notes: dict[Label, Text] = Field(default_factory=dict)
     """Notes to this table, printed under it: called by ``[^label]`` in its cells, in a series of their own."""
     note_marks: Literal["letters", "asterisks"] = "letters"
+    summary: Words | None = None
+    """What the table holds in one line, for readers who do not see it; left out, it is made from the figures."""
 
     @model_validator(mode="after")
     def _one_of(self) -> SeriesTable:

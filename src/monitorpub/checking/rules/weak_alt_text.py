@@ -46,7 +46,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     what="Words of an image that are the name of a file or a number, or that begin with “Image of”.",
     why="These words are all that a reader hears who cannot see the image. An image without any words is an error (T006).",
-    example="![map-3.png](map-3.png)",
-    instead="Say what it shows: ![The mined strip along the border](map-3.png). If it only decorates: ![](line.png){.decorative}",
+    example="`![map-3.png](map-3.png)`",
+    instead="Say what it shows: `![The mined strip along the border](map-3.png)`. If it only decorates: `![](line.png){.decorative}`",
     check=find,
 )
