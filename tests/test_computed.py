@@ -546,6 +546,23 @@ def test_a_page_prints_the_table_with_links_calls_and_notes(workspace):
     assert "Figure for 2019." in html and "A note of one’s own." in html
 
 
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("", "Table of 4 rows and 2 columns."),
+        ("totals: true", "Table of 5 rows and 2 columns: Total, Cleared: 10.16\u00a0km²."),
+        ("summary: What was cleared.", "What was cleared."),
+    ],
+)
+def test_the_table_says_what_it_holds(workspace, field, said):
+    source, one = chapter(
+        workspace, VOLUME.replace("        row-head", f"        {field}\n        row-head" if field else "        row-head")
+    )
+    computed = compute_all(one.numbered, ALL, source).value
+    html = compose(one.numbered, one.images, one.workspace, one.slug, computed=computed).value.html
+    assert re.findall(r'aria-description="([^"]*)"', html) == [said]
+
+
 def test_a_call_in_a_computed_table_without_its_note_is_found(workspace):
     text = VOLUME.replace("own: A note of one's own., ", "")
     source = read_text(text, Path(workspace.write(text, "volume.yaml"))).value
