@@ -18,6 +18,11 @@ SCALE = Decimal("0.75")
 """Points in a px."""
 
 
+def is_of_structure(code: str) -> bool:
+    """Whether a code is of the structure for screen readers: what breaks a page breaks its structure, too, and that is tested by itself."""
+    return "V080" <= code <= "V099" and code != "V090"
+
+
 def shows(operands: list, operator: pikepdf.Operator) -> bool:
     """Whether an operator shows any sign."""
     if str(operator) not in SHOWS:

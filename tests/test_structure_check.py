@@ -573,11 +573,12 @@ def test_a_call_leads_to_words_that_are_no_note(tmp_path):
     ]
 
 
-def test_a_note_that_nothing_leads_to(tmp_path):
+def test_words_that_are_no_note_are_tagged_as_one(tmp_path):
     made = note_page()
-    made.pdf.pages[0].Annots[0].Dest = String("land")
+    made.elements["P"][0].S, made.elements["P"][0].ID = Name.Note, String("p")
+    made.root.IDTree.Names.extend([String("p"), made.elements["P"][0]])
     assert [(d.code, d.message) for d in made.said(tmp_path)] == [
-        ("V099", "Page 1: the note “1 A source.” is tagged as a note, and no call leads to it."),
+        ("V099", "Page 1: the note “Words 1” is tagged as a note, and is the place of none."),
     ]
 
 

@@ -72,20 +72,20 @@ def test_the_folio_of_a_page_is_told_where_it_is_another_number(tmp_path):
 
 def test_a_list(told):
     entries = [E("LI", E("Lbl", "-"), E("LBody", E("P", words))) for words in ("One", "Two")]
-    assert told(E("L", *entries))[1:] == ["List of 2", "[page 1]", "  Entry: - One", "  Entry: - Two"]
+    assert told(E("L", *entries))[1:] == ["[page 1]", "List of 2", "  Entry: - One", "  Entry: - Two"]
 
 
 def test_a_list_in_a_list(told):
     inner = E("L", E("LI", E("LBody", "Within")))
-    assert told(E("L", E("LI", E("LBody", "Outer", inner))))[2:] == ["[page 1]", "  Entry: Outer", "    List of 1", "      Entry: Within"]
+    assert told(E("L", E("LI", E("LBody", "Outer", inner))))[3:] == ["  Entry: Outer", "    List of 1", "      Entry: Within"]
 
 
 def test_a_table(told):
     found = table(("Year", "Area"), ("2024", "7 km"), ("2023", "8 km"))
     found.kids.insert(0, E("Caption", "Land released"))
     assert told(found)[1:] == [
-        "Table, 2 columns, 3 rows: Land released",
         "[page 1]",
+        "Table, 2 columns, 3 rows: Land released",
         "  Row: # Year | # Area",
         "  Row: # 2024 | 7 km",
         "  Row: # 2023 | 8 km",
@@ -94,6 +94,10 @@ def test_a_table(told):
 
 def test_pictures_with_and_without_words(told):
     assert told(E("Figure", "x", Alt=String("A map of Chad")), E("Figure", "x"))[2:] == ["Picture: A map of Chad", "Picture without words"]
+
+
+def test_a_paragraph_that_is_a_picture(told):
+    assert told(E("P", E("Figure", Alt=String("A map of Chad"))))[1:] == ["Picture: A map of Chad"]
 
 
 def test_calls_and_notes(told):

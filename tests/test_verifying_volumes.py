@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from breaking import Broken
+from breaking import Broken, is_of_structure
 from monitorpub.verifying import Verified, verify_file
 from tiny_volume import tiny
 
@@ -56,7 +56,7 @@ def verified(tmp_path):
 
     def saved(broken: Broken, name: str = "broken.pdf") -> tuple[Verified, list[str]]:
         found = verify_file(broken.save(tmp_path / name))
-        return found, [f"{d.code} {d.message}" for d in found.diagnostics]
+        return found, [f"{d.code} {d.message}" for d in found.diagnostics if not is_of_structure(d.code)]
 
     return saved
 
@@ -226,10 +226,10 @@ def test_a_line_has_no_folio(volume, verified):
 
 
 def test_two_lines_change_places(volume, verified):
-    places = {i: piece for i, piece in enumerate(volume.pages[2].pieces) if piece.text in ("Bhutan", "Chad", "3", "5")}
-    one, two = (next(p.y for p in places.values() if p.text == name) for name in ("Bhutan", "Chad"))
+    places = {i: piece for i, piece in enumerate(volume.pages[2].pieces) if piece.text.strip() in ("Bhutan", "Chad", "3", "5")}
+    one, two = (next(p.y for p in places.values() if p.text.strip() == name) for name in ("Bhutan", "Chad"))
     step = (one - two) / 0.75
-    volume.move(3, {i: (0, step if piece.text in ("Bhutan", "3") else -step) for i, piece in places.items()})
+    volume.move(3, {i: (0, step if piece.text.strip() in ("Bhutan", "3") else -step) for i, piece in places.items()})
     links = [volume.links(3, name)[0] for name in ("bhutan", "chad")]
     links[0].Dest, links[1].Dest = links[1].Dest, links[0].Dest
     assert verified(volume)[1] == ["V070 Page 3: “Bhutan” stands after “Chad” in the contents and before it in the file."]

@@ -220,7 +220,7 @@ CODES: dict[str, Code] = {
             "V099",
             "call-and-note-not-tagged",
             _E,
-            "A call does not lead to words that are tagged as a note, or a note is tagged that none leads to.",
+            "A call does not lead to words that are tagged as a note, or words are so tagged that are none.",
         ),
     ]
 }

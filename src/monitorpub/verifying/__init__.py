@@ -93,9 +93,8 @@ def verify_file(file: Path, progress: Progress | None = None, *, accessible: boo
     parts = volumes.parts_of(document)
     said += [*folios.check(document), *volumes.check(document, parts)]
     said += [*contents.check(document, parts), *outlines.check(document, parts)]
-    tagged = structure.tagged_of(document) if accessible else None
-    if accessible:
-        said += structure.check(document, tagged, each=True)
+    tagged = structure.tagged_of(document)
+    said += structure.check(document, tagged, each=accessible)
     followed, unfollowed = elsewhere.follow(document)
     said += [*followed, *unproved(document, apparatus)]
     is_volume = len(parts) > 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from monitorpub.verifying.linked import kind, mark_at
+from monitorpub.verifying.links import places_gone
 from monitorpub.verifying.order import sections
 from monitorpub.verifying.roles import HEADING, PDF_1
 from monitorpub.verifying.tagged import Findings, Tagged
@@ -52,7 +53,7 @@ def check(tagged: Tagged, findings: Findings) -> None:
         if test := _TESTS.get(element.kind):
             test(tagged, element, findings)
     _links(tagged, findings)
-    if tagged.ours:
+    if tagged.ours and not places_gone(tagged.document):
         _calls(tagged, findings)
 
 
@@ -172,9 +173,12 @@ def _links(tagged: Tagged, findings: Findings) -> None:
 
 
 def _calls(tagged: Tagged, findings: Findings) -> None:
-    """Each call is a reference whose link leads to words that are tagged as a note, and each note is led to."""
+    """Each call is a reference whose link leads to words that are tagged as a note; what is so tagged is a note.
+
+    Whether notes are printed and called is not asked here: that is proved of all files, tagged or not.
+    """
     document = tagged.document
-    reached: set[Element] = set()
+    places = {name: _place(tagged, name) for name in document.destinations if kind(name, document) == "note"}
     for page in document.pages:
         for one in page.annotations:
             if one.link is None or kind(one.link.target, document) != "note":
@@ -183,21 +187,21 @@ def _calls(tagged: Tagged, findings: Findings) -> None:
             element = tagged.by_number.get(entry) if isinstance(entry, int) else None
             if element is not None and element.within("Reference") is None:
                 findings.say("V099", page.number, f"the call of {one.link.target} is in no element Reference.")
-            if (found := _note_at(tagged, one.link.target)) is not None:
-                reached.add(found)
-            elif one.link.target in document.destinations:
+            printed, note = places.get(one.link.target, (False, None))
+            if printed and note is None:
                 findings.say("V099", page.number, f"the call of {one.link.target} leads to words that are not tagged as a note.")
-    for note in tagged.tree.elements:
-        if note.kind in NOTES and note not in reached:
-            findings.say("V099", tagged.page(note), f"{tagged.named(note)} is tagged as a note, and no call leads to it.")
+    known = {note for _, note in places.values()}
+    for found in tagged.tree.elements:
+        if found.kind in NOTES and found not in known:
+            findings.say("V099", tagged.page(found), f"{tagged.named(found)} is tagged as a note, and is the place of none.")
 
 
-def _note_at(tagged: Tagged, name: str) -> Element | None:
-    """The note whose mark is printed at a named place."""
-    place = tagged.document.destinations.get(name)
-    if place is None or not 0 < place.page <= len(tagged.document.pages):
-        return None
+def _place(tagged: Tagged, name: str) -> tuple[bool, Element | None]:
+    """Whether the mark of a note is printed at its place, and the element Note that holds it."""
+    place = tagged.document.destinations[name]
+    if not 0 < place.page <= len(tagged.document.pages):
+        return False, None
     page = tagged.document.pages[place.page - 1]
     index = mark_at(page, place)
     element = tagged.holder_of(page.number, page.pieces[index]) if index >= 0 else None
-    return element.within(*NOTES) if element is not None else None
+    return index >= 0, element.within(*NOTES) if element is not None else None

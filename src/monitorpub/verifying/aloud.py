@@ -72,11 +72,9 @@ class _Aloud:
         """The lines of a block and of all in it."""
         kind = element.kind
         if kind in SILENT:
-            yield from self._turn(element, depth, container=True)
             yield from self._kids(element, depth)
             return
-        group = kind in (*GROUPS, "TOC", "L", "LI", "TOCI", "Table", "THead", "TBody", "TFoot", "TR", "LBody")
-        yield from self._turn(element, depth, container=group)
+        yield from self._turn(element, depth)
         if (say := _SAYERS.get(kind)) is not None:
             yield from say(self, element, depth)
         elif kind in GROUPS:
@@ -106,12 +104,11 @@ class _Aloud:
                 yield _line(depth, f"Text: {words}")
             yield from self._within(block, depth + 1)
 
-    def _turn(self, element: Element, depth: int, *, container: bool = False) -> Iterator[str]:
-        """A line where the page or the language becomes another one.  A group turns the page with the first block in it."""
-        if not container:
-            page = next((one.page for one in element.content() if one.page), self._page)
-            if page != self._page:
-                yield self._page_mark(page)
+    def _turn(self, element: Element, depth: int) -> Iterator[str]:
+        """A line where the page or the language becomes another one."""
+        page = next((one.page for one in element.content() if one.page), self._page)
+        if page != self._page:
+            yield self._page_mark(page)
         language = next((one.language for one in (element, *element.ancestors()) if one.language), self._tagged.document.language)
         if language != self._language:
             self._language = language
@@ -134,6 +131,8 @@ class _Aloud:
         links = [one for one in element.all() if one.kind == "Link"]
         if len(links) == 1 and words and self._tagged.words(links[0], LENGTH) == words and (to := self._to(links[0])):
             yield _line(depth, f"{name}: {shortened(words, LENGTH)} [link to {to}]")
+        elif not words and any(one.kind == "Figure" for one in element.all()):  # a line that is a picture
+            yield from self._within(element, depth)
         else:
             yield _line(depth, f"{name}: {shortened(words, LENGTH)}" if words else f"{name} (empty)")
             yield from self._within(element, depth + 1)

@@ -131,7 +131,7 @@ class Tagged:
         return not any(isinstance(one, Held) or self._is_shown(one) for one in element.content())
 
     def _is_shown(self, content: Content) -> bool:
-        if any(piece.text.strip() for piece in self.pieces(content)):
+        if any(piece.text.strip() or (piece.signs and not piece.text) for piece in self.pieces(content)):
             return True
         page = self.document.pages[content.page - 1] if 0 < content.page <= len(self.document.pages) else None
         if page is None:
