@@ -1,7 +1,8 @@
 """Every rule, over the cases of its file in tests/rules/.
 
 A case has a ``profile`` (fields that are added to the least profile) or a ``text`` (plain text), and says in ``finds`` the very words that stand
-over the caret, in order; none where the rule must be quiet.  ``images`` are the files of images that it shows.  ``fixed`` is the text after --fix.
+over the caret, in order; none where the rule must be quiet.  ``images`` are the files of images that it shows,
+``tokens`` is the workspace's own styles/tokens.css.  ``fixed`` is the text after --fix.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ CASES = [pytest.param(name, case, id=f"{name}: {case['name']}") for name, fixtur
 
 def manuscripts(case, folder: Path):
     out = []
+    if "tokens" in case:
+        (folder / "styles").mkdir(exist_ok=True)
+        (folder / "styles" / "tokens.css").write_text(case["tokens"], encoding="utf-8")
     for name in case.get("images", []):
         (folder / name).write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
     for index, text in enumerate(case.get("profiles") or [case.get("profile")] if "text" not in case else []):

@@ -35,7 +35,7 @@ def run_rules(manuscripts: Sequence[Manuscript], select: Iterable[str] = (), ign
                 found += [_checked(rule, hit, manuscript) for hit in rule.check(manuscript)]
         if rule.edition is not None:
             owner = {id(passage): m for m in manuscripts for passage in (*m.passages, *(n.passage for n in m.notes))}
-            found += [_checked(rule, hit, owner[id(hit.passage)]) for hit in rule.edition(list(manuscripts))]
+            found += [_checked(rule, hit, owner.get(id(hit.passage), manuscripts[0])) for hit in rule.edition(list(manuscripts))]
     kept = [one for one in found if not waived(one)]
     return sorted(kept, key=lambda one: one.diagnostic.sort_key)
 
