@@ -93,7 +93,7 @@ def _is_sound(braces: str) -> bool:
 
 
 def wrong_language(braces: str) -> str:
-    """The language that a mark names, where it is no tag of BCP 47; else ""."""
+    """What a mark for a language names, where it is no tag of BCP 47; else ""."""
     language = _values(braces).get("lang", "")
     return "" if not language or is_language(language) else language
 
