@@ -350,6 +350,20 @@ def test_a_name_that_is_not_ascii_comes_back(workspace, run):
     assert attachments(built(run, name="조선")) == {"조선.yaml": HEAD.encode()}
 
 
+def test_names_are_found_by_readers_that_compare_them_as_text(workspace, run):
+    """Bytes and text sort UTF-16 otherwise: no leaf's limits may depend on which is compared."""
+    workspace.write(HEAD + "sections: [{title: Mines 조선, text: Words.}, {title: Past, text: Words.}, {title: 이름, text: Words.}]\n")
+    with pikepdf.open(built(run)) as pdf:
+        leaves = [[bytes(name) for name in list(leaf.Names)[::2]] for leaf in pdf.Root.Names.Dests.Kids]
+    for names in leaves:
+        texts = [name.decode("utf-16") if name.startswith(b"\xfe\xff") else name.decode("ascii") for name in names]
+        assert names == sorted(names)
+        assert texts == sorted(texts)
+    assert {"profile/mines-조선", "profile/past"} <= {
+        one.decode("utf-16" if one[:2] == b"\xfe\xff" else "ascii") for some in leaves for one in some
+    }
+
+
 # volumes
 
 

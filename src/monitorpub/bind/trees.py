@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import pairwise
+from codecs import BOM_UTF16_BE
+from collections.abc import Iterable, Iterator
+from itertools import groupby, pairwise
 
 from monitorpub.bind.writer import File
 
@@ -18,11 +19,17 @@ def name_tree(file: File, entries: Iterable[tuple[bytes, bytes]]) -> int:
         if first == second:
             raise ValueError(f"the name {name.decode('latin-1')} stands twice")
     leaves = []
-    for start in range(0, len(known), LEAF):
-        some = known[start : start + LEAF]
+    for some in _leaves(known):
         body = b" ".join(b"%s %s" % (name, value) for _, name, value in some)
         leaves.append(file.add(b"<</Limits[%s %s]/Names[%s]>>" % (some[0][1], some[-1][1], body)))
     return file.add(b"<</Kids[%s]>>" % b" ".join(b"%d 0 R" % leaf for leaf in leaves))
+
+
+def _leaves(known: list[tuple[bytes, bytes, bytes]]) -> Iterator[list[tuple[bytes, bytes, bytes]]]:
+    """The entries leaf by leaf.  No leaf has names in UTF-16 beside others: some readers look for names as text, not as bytes."""
+    for _, alike in groupby(known, lambda entry: entry[0].startswith(BOM_UTF16_BE)):
+        some = list(alike)
+        yield from (some[start : start + LEAF] for start in range(0, len(some), LEAF))
 
 
 def _value(name: bytes) -> bytes:
