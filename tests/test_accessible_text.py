@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
 import tinyhtml5
+from weasyprint.formatting_structure import boxes
 
 from conftest import HEAD
 from monitorpub.compose import compose
 from monitorpub.model import Text
 from monitorpub.pipeline import prepare
 from monitorpub.text.parse import parse
+from monitorpub.typeset import engine
+from monitorpub.typeset.fetch import Fetcher
+from monitorpub.typeset.part import Job
+from monitorpub.typeset.sheets import materials
+from monitorpub.workspace import Workspace
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
@@ -246,3 +258,47 @@ def test_each_group_of_rows_says_what_it_holds_as_each_is_a_table(page):
         "Table of 1 row and 1 year (2024): Area, 3\u00a0km² in 2024.",
         "Table of 1 row and 1 year (2024): Mines, 3 in 2024.",
     ]
+
+
+def lines(job: Job) -> list[tuple[int, float, str]]:
+    """The words of every line with its page and its height; those of abbreviations have no line under them."""
+    fetcher = Fetcher(Workspace(job.workspace))
+    with materials(job.styles, fetcher) as (sheets, fonts):
+        pages = engine.lay_out(job, fetcher, sheets, fonts).pages
+    found: list[tuple[int, float, str]] = []
+
+    def words(box: Any) -> str:
+        box = getattr(box, "_box", box)
+        return getattr(box, "text", "") or "".join(words(child) for child in getattr(box, "children", ()))
+
+    def walk(box: Any, page: int) -> None:
+        box = getattr(box, "_box", box)
+        if isinstance(box, boxes.LineBox):
+            found.append((page, round(box.position_y, 3), words(box)))
+        assert box.element_tag != "abbr" or box.style["text_decoration_line"] == "none"
+        for child in getattr(box, "children", ()):
+            walk(child, page)
+
+    for number, page in enumerate(pages, 1):
+        walk(page._page_box, number)
+    return found
+
+
+def test_abbreviations_and_languages_move_no_line_of_a_page():
+    prepared = prepare(ROOT / "profiles" / "north-korea.yaml").value
+    document = compose(prepared.numbered, prepared.images, prepared.workspace, "x").value
+    assert document.html.count("<abbr") > 10
+    without = re.sub("</?abbr[^>]*>", "", document.html)
+    marked, plain = (lines(Job("x", html, document.styles, prepared.workspace.root)) for html in (document.html, without))
+    assert marked == plain
+    assert len(plain) > 200
+
+
+@pytest.mark.parametrize("file", ["profiles/north-korea.yaml", "tests/profiles/every-block.yaml", "tests/profiles/bare.yaml"])
+def test_headings_leave_out_no_level(file):
+    prepared = prepare(ROOT / file).value
+    document = compose(prepared.numbered, prepared.images, prepared.workspace, "x").value
+    levels = [int(level) for level in re.findall(r"<h([1-6])\b", document.html)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
