@@ -27,8 +27,8 @@ TABLE = (
 def noted(name: str, mark: int = 1) -> str:
     """A paragraph with a call and its note."""
     return (
-        f'<p>Claimed.<a class="note-call" id="call-{name}-1" href="#note-{name}">{mark}</a>'
-        f'<span class="note" id="note-{name}"><a class="note-mark" href="#call-{name}-1">{mark}</a> Note {name}.</span></p>'
+        f'<p>Claimed.<a class="note-call" role="doc-noteref" id="call-{name}-1" href="#note-{name}">{mark}</a>'
+        f'<span class="note" role="doc-footnote" id="note-{name}"><a class="note-mark" role="doc-backlink" href="#call-{name}-1">{mark}</a> Note {name}.</span></p>'
     )
 
 
