@@ -170,6 +170,25 @@ def test_a_word_that_is_broken_at_the_end_of_a_line_is_whole(tmp_path):
     assert list(lines(tagged_of(document)))[-1] == "Paragraph: accessibility"
 
 
+@pytest.mark.parametrize("string", ["<feff00ad>", "(\\376\\377\\000\\255)"])
+def test_what_is_read_in_place_of_a_sign_is_told(tmp_path, string):
+    made = Handmade(E("Document", E("P", "accessibi-", "lity")))
+    made.content(1, "accessibi-", f"accessibi) Tj /Span <</ActualText {string}>> BDC (-) Tj EMC (")
+    document, _ = read_bytes(made.save(tmp_path / "made.pdf").read_bytes(), Path("made.pdf"))
+    assert list(lines(tagged_of(document)))[-1] == "Paragraph: accessibility"
+
+
+def test_arabic_is_told_in_the_order_in_which_it_is_read(tmp_path):
+    """On the page its letters stand from the left to the right, piece by piece: the last word first."""
+    made = Handmade(E("Document", E("P", "words: #$) Tj (  ) Tj (%$ end")))
+    names = Array([35, Name("/uni0628"), Name("/uni0627"), Name("/uni062C")])
+    made.pdf.pages[0].Resources.Font.F.Encoding = Dictionary(Type=Name.Encoding, BaseEncoding=Name.WinAnsiEncoding, Differences=names)
+    made.content(1, "words: #$", "words: ) Tj (#$")
+    made.content(1, "%$ end", "%$) Tj ( end")
+    document, _ = read_bytes(made.save(tmp_path / "made.pdf").read_bytes(), Path("made.pdf"))
+    assert list(lines(tagged_of(document)))[-1] == "Paragraph: words: \u0627\u062c \u0627\u0628 end"
+
+
 def test_the_command_prints_the_tree_and_then_the_findings(tmp_path):
     made = Handmade(E("Document", E("H1", "A country"), E("Figure", "x")))
     file = made.save(tmp_path / "made.pdf")

@@ -51,6 +51,8 @@ class Piece:
     visible: bool = True
     marked: int = UNTAGGED
     """The stretch of marked content, as an index into those of its page; or ``UNTAGGED`` or ``DECORATION``."""
+    spoken: str | None = None
+    """What is read in its place (ActualText), such as a soft hyphen for a hyphen; None where it is read as it is."""
 
     @property
     def level(self) -> bool:
@@ -107,6 +109,8 @@ class Interpreter:
         self._within: list[int] = [UNTAGGED]
         """For each that is open the stretch it belongs to, after the page itself."""
         self._stream = 0
+        self._spoken: list[list[str] | None] = [None]
+        """For each that is open what is read in its place, until it is taken."""
         self._text: Matrix = IDENTITY
         self._line: Matrix = IDENTITY
         self._depth = 0
@@ -121,7 +125,7 @@ class Interpreter:
             self.operators += 1
             methods[operator](self, operands, resources)
         self.surplus += abs(len(self._marks) - depth)
-        del self._marks[depth:], self._within[depth + 1 :]
+        del self._marks[depth:], self._within[depth + 1 :], self._spoken[depth + 1 :]
 
     def _save(self, _: Any, __: Any) -> None:
         self._stack.append(replace(self._state))
@@ -212,6 +216,7 @@ class Interpreter:
                 artifact="pagination" in self._marks,
                 visible=state.mode not in (3, 7),
                 marked=self._within[-1],
+                spoken=None if self._spoken[-1] is None else self._spoken[-1].pop() if self._spoken[-1] else "",
             )
         )
 
@@ -221,7 +226,8 @@ class Interpreter:
         if isinstance(entries, str):
             entries = _inner(_inner(resources, "/Properties"), entries)
         entries = entries if isinstance(entries, dict) else {}
-        artifact = operands[0] == "/Artifact"
+        artifact, spoken = operands[0] == "/Artifact", entries.get("/ActualText")
+        self._spoken.append([_text(spoken)] if isinstance(spoken, (str, bytes)) else self._spoken[-1])
         self._marks.append("" if not artifact else "pagination" if entries.get("/Type") == "/Pagination" else "artifact")
         around, number = self._within[-1], entries.get("/MCID")
         if artifact or not isinstance(number, (int, float)):
@@ -236,6 +242,7 @@ class Interpreter:
         if self._marks:
             self._marks.pop()
             self._within.pop()
+            self._spoken.pop()
         else:
             self.surplus += 1
 
@@ -275,6 +282,13 @@ def _inner(source: Any, key: str) -> Any:
     """The dictionary under a key; an empty one where there is none."""
     found = source.get(key)
     return found.get_object() if found is not None else {}
+
+
+def _text(source: str | bytes) -> str:
+    """A string of the format as text (ISO 32000-1, 7.9.2)."""
+    if isinstance(source, str):
+        return source
+    return source[2:].decode("utf-16-be", "replace") if source[:2] == b"\xfe\xff" else source.decode("latin-1")
 
 
 def _matrix(operands: Any) -> Matrix:

@@ -27,7 +27,7 @@ _OPERATION = re.compile(
 )
 _OPERAND = re.compile(rb"([-+.0-9]++)|(%s)|(%s)|(%s)|(%s)|(%s)" % (_NAME, _HEX, _STRING, _ARRAY, _DICTIONARY), re.DOTALL)
 _TWO_BYTE_CODES = re.compile(rb"\[(?:<(?:[0-9A-Fa-f]{4})++>|[-+.0-9 ])*+\]")
-_PAIR = re.compile(rb"(%s)%s*(%s|[-+.0-9]++)" % (_NAME, _SPACE, _NAME))
+_PAIR = re.compile(rb"(%s)%s*(%s|[-+.0-9]++|%s|%s)" % (_NAME, _SPACE, _NAME, _HEX, _STRING), re.DOTALL)
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\r\n])|(.))", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -46,7 +46,7 @@ def operations(content: Any, reader: Any, wanted: Container[bytes]) -> list[tupl
     """The wanted operators of a content stream, in order, with their operands.
 
     Numbers are floats, names are text with their slash, strings are bytes, arrays are lists; of dictionaries the values that are
-    names and numbers are given.
+    names, numbers and strings are given.
     Raises what pypdf raises for a stream that breaks the rules.
     """
     try:
@@ -122,9 +122,10 @@ def _array(source: bytes) -> list[Any]:
 
 
 def _dictionary(source: bytes) -> dict[str, Any]:
-    return {_name(key): _name(value) if value[:1] == b"/" else _number(value) for key, value in _PAIR.findall(source)}
+    return {_name(key): _VALUE.get(value[:1], _number)(value) for key, value in _PAIR.findall(source)}
 
 
+_VALUE: dict[bytes, Callable[[bytes], Any]] = {b"/": _name, b"<": _hex, b"(": _string}
 _READ: dict[int, Callable[[bytes], Any]] = {1: _number, 2: _name, 3: _hex, 4: _string, 5: _array, 6: _dictionary}
 
 

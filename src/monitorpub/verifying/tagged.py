@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -152,7 +154,7 @@ class Tagged:
 def text_of(pieces: Iterable[Piece], length: int = 1_000_000) -> str:
     """Pieces as one text, until it has so many signs: words that are broken at the end of a line are whole."""
     out, size, before = "", 0, None
-    for piece in pieces:
+    for piece in _logical(pieces):
         text = plain_run(piece)
         if before is not None:
             broken = abs(before.y - piece.y) > 0.5 * piece.size
@@ -176,10 +178,40 @@ def _joined(before: Piece, piece: Piece) -> bool:
     return -3 * near < piece.x - before.end_x < near or abs(before.x - piece.end_x) < near
 
 
+def _logical(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Pieces as they are read: on a page those of Arabic and Hebrew stand from the left to the right, as all others."""
+    run: list[Piece] = []
+    for piece in pieces:
+        if run and (abs(run[-1].y - piece.y) > 0.5 * piece.size or not (is_leftward(piece) or not any(map(str.isalnum, piece.text)))):
+            yield from _turned(run)
+            run = []
+        if run or is_leftward(piece):
+            run.append(piece)
+        else:
+            yield piece
+    yield from _turned(run)
+
+
+def _turned(run: list[Piece]) -> Iterator[Piece]:
+    """A run that begins with words written leftwards; what follows the last of these stays behind it."""
+    end = next((index for index in range(len(run), 0, -1) if is_leftward(run[index - 1])), 0)
+    yield from reversed(run[:end])
+    yield from run[end:]
+
+
+def is_leftward(piece: Piece) -> bool:
+    """Whether it shows words of a language that is written from the right to the left."""
+    return not piece.text.isascii() and any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in piece.text)
+
+
 def plain_run(piece: Piece) -> str:
-    """The text of a piece with its spaces; superior figures stay what they are."""
-    text = piece.text
-    return text if text.isascii() else "".join(sign for sign in text if sign.isprintable() or sign in HYPHENS or sign.isspace())
+    """The text of a piece with its spaces, in the order in which it is read."""
+    text = piece.text if piece.spoken is None else piece.spoken
+    if text.isascii():
+        return text
+    if piece.spoken is None and is_leftward(piece):
+        text = re.sub(r"\d+", lambda match: match[0][::-1], "".join(sign.text for sign in reversed(piece.signs)))
+    return "".join(sign for sign in text if sign.isprintable() or sign in HYPHENS or sign.isspace())
 
 
 def shortened(text: str, length: int) -> str:
