@@ -6,8 +6,10 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from breaking import Broken
 from handmade import E, Handmade, NextPage, table
 from monitorpub.verifying import verify_file
+from tiny_volume import tiny
 
 WORDS = "Many words on what is known."
 
@@ -580,6 +582,84 @@ def test_words_that_are_no_note_are_tagged_as_one(tmp_path):
     assert [(d.code, d.message) for d in made.said(tmp_path)] == [
         ("V099", "Page 1: the note “Words 1” is tagged as a note, and is the place of none."),
     ]
+
+
+# a volume of this tool
+
+
+class Volume(Broken):
+    """The tiny volume, and what can be broken in its tree."""
+
+    def elements(self, role: str) -> list[pikepdf.Object]:
+        """The elements of a role, in the order of the tree."""
+        found, waiting = [], list(self.pdf.Root.StructTreeRoot.K)[::-1]
+        while waiting:
+            one = waiting.pop()
+            if isinstance(one, pikepdf.Dictionary) and "/S" in one:
+                found += [one] if str(one.S) == f"/{role}" else []
+                kids = one.get("/K", [])
+                waiting += list(kids)[::-1] if isinstance(kids, Array) else [kids]
+        return found
+
+
+@pytest.fixture
+def broken() -> Volume:
+    return Volume(tiny().volume.read_bytes())
+
+
+@pytest.fixture
+def said(tmp_path):
+    """What the structural check says of a broken volume, as part of verify."""
+
+    def of(broken: Broken) -> list[str]:
+        found = verify_file(broken.save(tmp_path / "broken.pdf"))
+        return [f"{d.code} {d.message}" for d in found.diagnostics]
+
+    return of
+
+
+def test_the_parent_tree_of_a_volume_is_turned_by_a_page(broken, said):
+    pages = [page for page in broken.pdf.pages if "/StructParents" in page]
+    keys = [int(page.StructParents) for page in pages]
+    for page, key in zip(pages, [*keys[1:], keys[0]], strict=True):
+        page.StructParents = key
+    messages = said(broken)
+    assert {text[:4] for text in messages} == {"V082"}
+    assert len(messages) == 6
+    assert "more like these, on pages 2, 3, 5, 7, 9, 11 and others." in messages[-1]
+
+
+def test_two_profiles_of_a_volume_are_read_in_the_wrong_order(broken, said):
+    group = broken.elements("Part")[0]
+    group.K = Array([*list(group.K)[:-2], group.K[-1], group.K[-2]])
+    assert said(broken) == ["V088 Page 9: “Clearing the Mines” is of the part bhutan and is read after the part chad."]
+
+
+def test_two_notes_of_a_volume_have_one_id(broken, said):
+    one, two = broken.elements("Note")[:2]
+    two.ID = one.ID
+    assert {text[:4] for text in said(broken)} == {"V086"}
+
+
+def test_the_content_of_a_note_is_that_of_its_paragraph(broken, said):
+    """The note is still printed, linked and called; it is read as words of the paragraph."""
+    note = broken.elements("Note")[0]
+    note.S = Name.P
+    assert said(broken) == ["V099 Page 5: the call of foreword/note-many leads to words that are not tagged as a note."]
+
+
+def test_a_header_cell_of_a_volume_loses_its_scope(broken, said):
+    head = broken.elements("TH")[0]
+    del head.A
+    assert said(broken) == ["V092 Page 9: the header cell “2024 (km²)” does not say whether it is for its row or its column (Scope)."]
+
+
+def test_an_element_of_a_volume_is_lost(broken, said):
+    group = broken.elements("Part")[-1]
+    group.K = Array([])
+    messages = said(broken)
+    assert {text[:4] for text in messages} >= {"V082", "V084", "V086"}
+    assert all("age 13" in text or "IDTree" in text for text in messages)
 
 
 # files that make no claim, and floods
