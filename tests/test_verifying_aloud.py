@@ -127,8 +127,7 @@ def test_links(told):
         E("TOC", E("TOCI", E("Reference", E("Link", "Chad 12", link="chad")))),
     )
     assert said[3:] == [
-        "  Link “Chad” to page 1",
-        "  Link “this” to gone, which is not there",
+        "  Links “Chad” to page 1, “this” to gone, which is not there",
         "Contents, 1 line",
         "  Line: Chad 12 [link to page 1]",
     ]

@@ -148,23 +148,27 @@ class _Aloud:
     def _within(self, element: Element, depth: int) -> Iterator[str]:
         """Links, pictures, abbreviations and passages in another language in a block; and blocks in it."""
         notes: list[str] = []
+        links: list[str] = []
         for kid in self._parts(element):
-            if kid.kind == "Link" and (mark := self._called(kid)):
-                notes.append(mark)
-                continue
-            yield from _calls(notes, depth)
-            notes = []
-            if not _inline(kid):
+            mark = self._called(kid) if kid.kind == "Link" else ""
+            if not mark:
+                yield from _calls(notes, depth)
+                notes = []
+            if kid.kind != "Link" or mark:
+                yield from _links(links, depth)
+                links = []
+            if kid.kind == "Link":
+                (notes if mark else links).append(mark or self._link(kid))
+            elif not _inline(kid):
                 yield from self._block(kid, depth)
             elif kid.kind == "Figure":
                 yield from self._figure(kid, depth)
-            elif kid.kind == "Link":
-                yield _line(depth, self._link(kid))
             elif kid.long:
                 yield _line(depth, f"Abbreviation: {self._tagged.words(kid, 30)} = {shortened(kid.long, LENGTH)}")
             else:
                 yield _line(depth, f"In {kid.language}: {self._tagged.words(kid, LENGTH)}")
         yield from _calls(notes, depth)
+        yield from _links(links, depth)
 
     def _parts(self, element: Element) -> Iterator[Element]:
         """The elements below one that are worth a line."""
@@ -189,8 +193,8 @@ class _Aloud:
 
     def _link(self, element: Element) -> str:
         words, to = self._tagged.words(element, 30), self._to(element)
-        what = f"Link “{words}”" if words else "Link"
-        return f"{what} to {to}" if to else f"{what} that leads nowhere"
+        what = f"“{words}” " if words else ""
+        return f"{what}to {to}" if to else f"{what}that leads nowhere"
 
     def _target(self, link: Link) -> str:
         document = self._tagged.document
@@ -277,6 +281,11 @@ def _cells(row: Element) -> list[Element]:
 def _calls(marks: list[str], depth: int) -> Iterator[str]:
     if marks:
         yield _line(depth, f"Link to note {marks[0]}" if len(marks) == 1 else f"Links to notes {', '.join(marks)}")
+
+
+def _links(links: list[str], depth: int) -> Iterator[str]:
+    if links:
+        yield _line(depth, f"Link{'s' if len(links) > 1 else ''} {', '.join(links)}")
 
 
 def _span(cell: Element) -> int:
