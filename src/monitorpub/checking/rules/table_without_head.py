@@ -9,7 +9,7 @@ from monitorpub.checking.manuscript import Manuscript
 from monitorpub.checking.rule import Hit, Rule, Severity
 
 _HEAD = re.compile(
-    r"^(?P<head>[^\n]*\|[^\n]*)\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$",
+    r"^(?P<head>[^\n]+)\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$",
     re.MULTILINE,
 )
 
@@ -20,6 +20,8 @@ def find(manuscript: Manuscript) -> Iterator[Hit]:
         if passage.inline or "|" not in passage.text or manuscript.written is None:
             continue
         for match in _HEAD.finditer(passage.text):
+            if "|" not in match["head"]:
+                continue
             typed = match["head"].strip().removeprefix("|").removesuffix("|")
             cells = [re.sub(r"[*_`\s]|\[\^[^\]]*\]", "", cell) for cell in re.split(r"(?<!\\)\|", typed)]
             empty = [number for number, cell in enumerate(cells, 1) if not cell]
