@@ -567,6 +567,18 @@ def test_a_call_in_no_reference(tmp_path):
     assert [(d.code, d.message) for d in made.said(tmp_path)] == [("V099", "Page 1: the call of land/note-a is in no element Reference.")]
 
 
+def test_a_file_of_this_tool_may_say_so_in_its_metadata_only(codes):
+    """As files of PDF 2.0 do."""
+    made = note_page()
+    made.elements["Reference"][0].S = Name.Span
+    del made.pdf.docinfo["/Creator"]
+    assert codes(made) == set()
+    data = made.pdf.Root.Metadata.read_bytes()
+    own = b' xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:CreatorTool="monitorpub 0.1"/></rdf:RDF>'
+    made.pdf.Root.Metadata = made.pdf.make_stream(data.replace(b"/></rdf:RDF>", own))
+    assert codes(made) == {"V099"}
+
+
 def test_a_call_leads_to_words_that_are_no_note(tmp_path):
     made = note_page()
     made.elements["Note"][0].S = Name.P

@@ -223,9 +223,7 @@ def _encrypted(file: Path) -> Diagnostic:
 
 def _document(reader: Any, file: Path, progress: Progress | None) -> Document:
     root = reader.trailer["/Root"].get_object()
-    document = Document(
-        file, _title(reader), str(root.get("/Lang", "")).strip(), str((reader.metadata or {}).get("/Creator", "")), root=root
-    )
+    document = Document(file, _title(reader), str(root.get("/Lang", "")).strip(), _creator(reader), root=root)
     pages = list(reader.pages)
     numbers = {page.indirect_reference.idnum: n for n, page in enumerate(pages, 1) if page.indirect_reference is not None}
     document.destinations = destinations(root, numbers)
@@ -246,6 +244,14 @@ def _title(reader: Any) -> str:
     if not str(title).strip() and (metadata := reader.xmp_metadata) is not None:
         title = next(iter((metadata.dc_title or {}).values()), "")
     return str(title).strip()
+
+
+def _creator(reader: Any) -> str:
+    """The program that made the file, from the list of its properties or, as PDF 2.0 wants it, from its metadata."""
+    creator = str((reader.metadata or {}).get("/Creator", ""))
+    if not creator and (metadata := reader.xmp_metadata) is not None:
+        creator = str(metadata.xmp_creator_tool or "")
+    return creator
 
 
 def _page(reader: Any, source: Any, number: int, numbers: dict[int, int], fonts: dict[Any, Font]) -> Page:
