@@ -13,7 +13,7 @@ from monitorpub.diagnostics import Diagnostic
 from monitorpub.verifying import read_bytes
 from monitorpub.verifying.structure import check, tagged_of
 
-XMP = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description{}/></rdf:RDF></x:xmpmeta>'
+XMP = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""{}/></rdf:RDF></x:xmpmeta>'
 UA = ' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"'
 
 TOP = 760
