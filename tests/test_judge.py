@@ -140,6 +140,26 @@ def test_who_asks_only_for_verapdf_without_java_gets_no_pass(judge, monkeypatch)
     assert command(judge, monkeypatch, "a.pdf") == "veraPDF needs Java, and there is none here: install a JDK, 17 or newer."
 
 
+def test_samples_that_cannot_be_made_are_no_pass(judge, monkeypatch):
+    commands = []
+    monkeypatch.setattr(judge.subprocess, "run", lambda command, **_: commands.append(command) or subprocess.CompletedProcess(command, 1))
+    assert command(judge, monkeypatch, "--all") == "The samples could not be made, so there is nothing to judge."
+    assert "compile" in commands[0]
+
+
+def test_files_in_the_folder_of_the_other_standard_are_judged_by_that(judge, monkeypatch, capsys):
+    asked = []
+
+    def verapdf(files, profiles):
+        asked.append(([file.name for file in files], profiles))
+        return [judge.Verdict(str(file), profile, profile != "a-4f") for file in files for profile in profiles]
+
+    monkeypatch.setattr(judge, "verapdf", verapdf)
+    assert not judge.judged_by_verapdf([Path("a.pdf"), Path("ua-2+a-4f/b.pdf")], ["ua-1"])
+    assert asked == [(["a.pdf"], ["ua-1"]), (["b.pdf"], ["a-4f"])]
+    assert capsys.readouterr().out.splitlines()[1:] == ["veraPDF ua-1: 1 of 1 file passed", "veraPDF a-4f: 0 of 1 file passed"]
+
+
 @pytest.mark.parametrize("faulty", ["judged_by_verify", "judged_by_qpdf"])
 def test_a_fault_that_one_judge_finds_is_not_outvoted(judge, java, monkeypatch, faulty):
     java(PASSED)
