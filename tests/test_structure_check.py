@@ -574,8 +574,8 @@ def test_a_file_of_this_tool_may_say_so_in_its_metadata_only(codes):
     del made.pdf.docinfo["/Creator"]
     assert codes(made) == set()
     data = made.pdf.Root.Metadata.read_bytes()
-    own = b' xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:CreatorTool="monitorpub 0.1"/></rdf:RDF>'
-    made.pdf.Root.Metadata = made.pdf.make_stream(data.replace(b"/></rdf:RDF>", own))
+    own = b'rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:CreatorTool="monitorpub 0.1"'
+    made.pdf.Root.Metadata = made.pdf.make_stream(data.replace(b'rdf:about=""', own))
     assert codes(made) == {"V099"}
 
 
