@@ -272,3 +272,10 @@ def test_a_sign_that_a_made_page_cannot_show_has_its_place(edition):
     edition.change("volume", ("title: Others", "title: Others 𓀀"))
     said = {(one.code, one.place.line, one.place.text[one.place.column - 1], one.path) for one in edition.compile().diagnostics}
     assert said == {("P010", 29, "𓀀", "groups[2].title"), ("P010", 29, "𓀀", "front[3]")}  # on the divider and in the contents
+
+
+def test_check_and_compile_alike_warn_of_a_profile_of_another_edition(edition, run):
+    edition.change("nepal", ("edition: 2025", "edition: 2024"))
+    for words in (f"check {VOLUME}", f"compile {VOLUME}"):
+        said = [one for one in said_in(run(*words.split()).stderr) if one.code == "G014"]
+        assert [(one.severity, one.file, one.under) for one in said] == [("warning", "profiles/nepal.yaml", "2024")]

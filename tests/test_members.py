@@ -133,6 +133,39 @@ def test_a_profile_in_no_group_is_a_warning_on_its_file(volume, by_list):
     )
 
 
+def another(name: str, *, title: str = "Clearing the Mines", edition: int = 2025, language: str = "en-GB") -> str:
+    """A profile that names a volume of its own."""
+    text = profile(name).replace("volume: Clearing the Mines", f"volume: {title}").replace("edition: 2025", f"edition: {edition}")
+    return text.replace("en-GB", language)
+
+
+def test_a_profile_of_another_volume_or_edition_is_a_warning_on_its_line(volume):
+    found = volume(HEAD + STATES, chad=profile("Chad"), nepal=another("Nepal", title="Clearing Mines"), peru=another("Peru", edition=2024))
+    assert [(one.code, one.severity, one.place.file.stem, one.path) for one in found.diagnostics] == [
+        ("G014", "warning", "nepal", "volume"),
+        ("G014", "warning", "peru", "edition"),
+    ]
+    assert "'Clearing Mines', edition 2025" in found.diagnostics[0].message
+    assert names(found) == [["Chad", "Nepal", "Peru"]]
+
+
+def test_profiles_that_all_name_another_volume_are_one_warning_in_the_volume(volume):
+    one = volume(
+        HEAD + STATES,
+        chad=another("Chad", title="Clearing Mines", edition=2024),
+        nepal=another("Nepal", title="Clearing Mines", edition=2024),
+    )
+    assert [(said.code, said.place.file.stem, said.path) for said in one.diagnostics] == [("G014", "volume", "title")]
+    assert "'Clearing Mines', edition 2024" in one.diagnostics[0].message
+
+
+def test_a_translated_profile_may_translate_the_title_but_not_the_edition(volume):
+    found = volume(HEAD + STATES, chad=another("Tchad", title="Déminer", language="fr"), nepal=profile("Nepal"))
+    assert said(found) == []
+    found = volume(HEAD + STATES, chad=another("Tchad", title="Déminer", edition=2023, language="fr"), nepal=profile("Nepal"))
+    assert [(one.code, one.path) for one in found.diagnostics] == [("G014", "edition")]
+
+
 def test_two_files_of_one_name_are_refused(volume):
     found = volume(HEAD + STATES, a__chad=profile("Chad"), b__Chad=profile("Chad too"))
     assert said(found) == [("G002", "The profile profiles/b/Chad.yaml has the same name as profiles/a/chad.yaml.")]

@@ -11,7 +11,7 @@ from monitorpub.volume.command import compile_file
 
 SAMPLE = Path(__file__).parent.parent / "profiles" / "volume.yaml"
 
-HEAD = "layout: clearing-the-mines\nlanguage: en-GB\nvolume: Clearing the Mines\nedition: 2025\nlast-updated: 2025-08-31\n"
+HEAD = "layout: clearing-the-mines\nlanguage: en-GB\nvolume: A Small Report\nedition: 2025\nlast-updated: 2025-08-31\n"
 
 PROFILES = {
     "bhutan": """\

@@ -148,6 +148,7 @@ CODES: dict[str, Code] = {
         ("G011", "no-profiles", _E, "A volume without any profile."),
         ("G012", "not-a-volume", _E, "A profile where a volume is expected: profiles are built, not compiled."),
         ("G013", "other-workspace", _E, "A profile of a volume that lies in another workspace."),
+        ("G014", "another-volume", _W, "A profile names another volume or edition than the one that it stands in."),
         ("B001", "cache-damaged", _W, "An entry of the cache was damaged; it is made again."),
         ("B002", "cache-not-written", _W, "The cache cannot be written; the result is right, and the next run takes longer."),
         ("B003", "pages-do-not-settle", _E, "Page references that change the pages they lead to, and so never come to rest."),

@@ -15,6 +15,7 @@ from monitorpub.gathering import gather
 from monitorpub.model.condition import Condition
 from monitorpub.model.scalars import shown
 from monitorpub.model.volume import Group, Volume
+from monitorpub.read import read
 from monitorpub.source import Source
 from monitorpub.workspace import Workspace
 
@@ -77,7 +78,7 @@ def tried(source: Source, volume: Volume) -> list[Path]:
 
 
 def choose(source: Source, volume: Volume, facts: Mapping[Path, Facts]) -> Found[tuple[Members, ...]]:
-    """The groups with their profiles, from the facts of the candidates.  Gives diagnostics G001-G007, G011 and K001.
+    """The groups with their profiles, from the facts of the candidates.  Gives diagnostics G001-G007, G011, G014 and K001.
 
     A candidate without facts is one that is wrong in itself: it is left out, and nothing is said that it may be the cause of.
     The slug of a profile joins its facts: by it, tables know the group that it is in.
@@ -155,6 +156,10 @@ def _places(name: str, homes: Sequence[Path]) -> Iterator[Path]:
 def _file(name: str, homes: Sequence[Path], sources: Mapping[str, Path]) -> Path | None:
     """The file of that name."""
     return next((file for file in _places(name, homes) if _is_file(file)), None) or sources.get(name)
+
+
+def _called(title: tuple[str, str]) -> str:
+    return f"{shown(title[0])}, edition {title[1]}"
 
 
 def _is_file(file: Path) -> bool:
@@ -239,6 +244,7 @@ class _Choice:
                 self._say("G004", f"The group {shown(group.title)} holds no profile.", ("groups", index, "title"), hint)
         self._slugs()
         self._see()
+        self._titles()
         if not self._missing:
             self._left_over()
 
@@ -266,6 +272,33 @@ class _Choice:
                 hint = f"Did you mean {near[0]}?" if near else "Name the file of a profile, without the ending: north-korea"
                 message = f"The volume has no profile and no see entry {shown(entry.see)}."
                 self._say("G005", message, ("see", index, "see"), hint)
+
+    def _titles(self) -> None:
+        """Profiles that print another title or edition than the volume: said once, where all of them print the same."""
+        own = (self.volume.title, str(self.volume.edition))
+        others: dict[str, tuple[str, str]] = {}
+        inside = [real for files in self.files for real in files if real in self.facts]
+        for real in inside:
+            one = self.facts[real]
+            # who translates a profile translates the title of the report, too
+            foreign = one["language"].partition("-")[0] != self.volume.language.partition("-")[0]
+            theirs = (own[0] if foreign else str(one["volume"]), str(one["edition"]))
+            if theirs != own:
+                others[real] = theirs
+        if len(others) == len(inside) > 1 and len(set(others.values())) == 1:
+            theirs = next(iter(others.values()))
+            name = "title" if theirs[0] != own[0] else "edition"
+            message = f"The volume is called {_called(own)}, and all of its profiles say {_called(theirs)}."
+            hint = "Both would be printed. Change the volume; or the fields volume and edition of the profiles."
+            self._say("G014", message, (name,), hint)
+            return
+        for real, theirs in others.items():
+            file = self.candidates[real]
+            name = "volume" if theirs[0] != own[0] else "edition"
+            message = f"This profile says {_called(theirs)}, and the volume that it stands in is called {_called(own)}."
+            hint = "Both would be printed. Correct the fields volume and edition here, or title and edition in the volume."
+            source = read(file).value
+            self.said.append(source.at("G014", message, (name,), hint) if source else Diagnostic("G014", message, Place(file), hint=hint))
 
     def _left_over(self) -> None:
         """Profiles beside the others that no group took."""
