@@ -168,6 +168,28 @@ def test_the_latest_change_is_that_of_the_newest_year_of_each_profile():
     assert found.heads == ["Change on previous year (km²)"]
 
 
+def test_a_profile_whose_latest_year_is_not_after_since_has_no_change():
+    found = table(
+        f"{CLEARANCE}, year: latest, since: 2023, show: change", profiles=[CHAD, profile("Iraq", release=release(y2023="5", y2022="7"))]
+    )
+    assert [row[:2] for row in found.rows] == [["Chad", "+1.03"], ["Iraq", DASH]]
+
+
+@pytest.mark.parametrize(
+    ("years", "edition", "message", "hint"),
+    [
+        ("since: 2024", 2025, "This compares a year with itself: the year of this column is 2024, that before the edition.", "since must be before 2024; or write another year."),
+        ("since: 2023", 2024, "This compares a year with itself: the year of this column is 2023, that before the edition.", "since must be before 2023; or write another year."),
+        ("year: 2023, since: 2024", 2025, "This compares a year with a later one: the year of this column is 2023.", "since must be before 2023; or write another year."),
+        ("since: edition", 2024, "This compares a year with a later one: the year of this column is 2023, that before the edition.", "since must be before 2023; or write another year."),
+        ("since: latest", 2025, "A change since the latest year is none.", "Name the earlier of its two years: since: 2023"),
+    ],
+)  # fmt: skip
+def test_a_change_of_a_year_with_itself_or_a_later_one_is_refused(years, edition, message, hint):
+    found = table(f"{CLEARANCE}, show: change, {years}", edition=edition)
+    assert (found.found.value, found.said) == (None, [("K009", 5, message, hint)])
+
+
 def test_ranks_are_shared_by_equal_figures_and_the_next_is_left_out():
     found = table(f"{CLEARANCE}, show: rank\n{CLEARANCE}, decimals: 0", "    totals: true\n")
     assert [row[:2] for row in found.rows] == [["Chad", "1"], ["Oman", DASH], ["Peru", "3"], ["Niger", "1"], ["Total", ""]]

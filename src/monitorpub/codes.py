@@ -109,6 +109,7 @@ CODES: dict[str, Code] = {
         ("K006", "unknown-column", _E, "A computed table is sorted by a column that it does not have."),
         ("K007", "no-rows", _E, "A computed table for which no profile is left."),
         ("K008", "computed-in-profile", _E, "A computed table in a profile: it stands in a chapter of the volume."),
+        ("K009", "since-not-before", _E, "A change compares a year with itself or with a later one."),
         ("R001", "no-such-part", _E, "A link to a part that is not there, or to a place that the part does not have."),
         ("R002", "bad-placeholder", _E, "Words in braces for which nothing can be printed: unknown, or outside a link to a place."),
         ("R003", "bad-mark", _E, "A mark for the index that cannot be read, or has no words."),

@@ -118,7 +118,7 @@ class Computation:
     # What is read
 
     def _read(self, column: Column, index: int) -> None:
-        """The values of a column.  Gives diagnostics K001-K004."""
+        """The values of a column.  Gives diagnostics K001-K004 and K009."""
         where = (*self.path, "columns", index)
         year = year_of(column.year, self.edition)
         reference = self.edition - 1 if year is None else year
@@ -143,11 +143,27 @@ class Computation:
     def _check_years(self, column: Column, where: Steps) -> None:
         rows = [found for one in self.everyone if isinstance(found := field(one, column.field or ""), Row)]
         known = sorted({int(year) for row in rows for year in row.values}, reverse=True)
-        for name, when in (("year", column.year), ("since", column.since)):
+        backwards = self._is_backwards(column)
+        if backwards:
+            self.said.append(self.source.at("K009", backwards[0], (*where, "since"), backwards[1]))
+        for name, when in (("year", column.year), ("since", None if backwards else column.since)):
             year = year_of(when, self.edition) if when is not None else None
             if rows and year is not None and year not in known:
                 hint = f"There are values for {', '.join(map(str, known[:8]))}; or write latest." if known else ""
                 self.said.append(self.source.at("K004", f"No profile has a value of {column.field} for {year}.", (*where, name), hint))
+
+    def _is_backwards(self, column: Column) -> tuple[str, str] | None:
+        """The sentence and the hint of K009 for a change since a year that is not before its own."""
+        if column.since is None:
+            return None
+        year, since = year_of(column.year, self.edition), year_of(column.since, self.edition)
+        if since is None:
+            return "A change since the latest year is none.", "Name the earlier of its two years: since: 2023"
+        if year is None or since < year:
+            return None
+        own = f"the year of this column is {year}" + ("" if "year" in column.model_fields_set else ", that before the edition")
+        what = "with itself" if since == year else "with a later one"
+        return f"This compares a year {what}: {own}.", f"since must be before {year}; or write another year."
 
     def _check_sums(self, column: Column, series: Series, where: Steps) -> None:
         sums = column.show in ("change", "change-in-percent", "rank", "share") or (column.show == "value" and self.table.group_by)

@@ -114,8 +114,15 @@ def values_of(column: Column, profiles: list[Facts], edition: int) -> tuple[list
     if not column.show.startswith("change"):
         return values, []
     since = year_of(column.since, edition) if column.since is not None else None
-    years = [since or (value.year - 1 if value.year else None) for value in values]
+    years = [_year_before(value, since) for value in values]
     return values, [value_of(one, path, then) if then else NOTHING for one, then in zip(profiles, years, strict=True)]
+
+
+def _year_before(value: Value, since: int | None) -> int | None:
+    """The year with which a value is compared; None where its own, the latest that a profile reports, is not later than ``since``."""
+    if since is None:
+        return value.year - 1 if value.year else None
+    return None if value.year is not None and value.year <= since else since
 
 
 def _as_figures(values: list[Value], path: str) -> list[Value]:
