@@ -148,7 +148,7 @@ def test_a_change_compares_two_years_with_a_sign_and_a_total_counts_those_who_ha
     found = table(f"{CLEARANCE}, year: 2024, since: 2023, show: change, unit: km², decimals: 2", "    totals: true\n")
     assert found.rows == [["Chad", "+1.03"], ["Oman", DASH], ["Peru", "+0.10"], ["Niger", DASH], ["Total", "+1.13"]]
     assert found.heads == ["Change on 2023 (km²)"]
-    assert found.table.remarks == ("The totals leave out 2 profiles with no figure.", "– There is no figure to compute from.")
+    assert found.table.remarks == ("The totals leave out 2 profiles with no figure.", "– There is no exact figure to compute from.")
 
 
 def test_a_change_for_the_worse_has_a_true_minus_and_per_cent_a_unit():
@@ -232,7 +232,21 @@ def test_a_limit_or_a_band_is_shown_as_stated_and_never_counted():
     ]
     assert found.table.remarks == (
         "The totals leave out 1 profile with no figure.",
-        "The totals leave out 2 profiles with words in place of a figure.",
+        "The totals leave out 1 profile that gives a limit only, such as “at least”.",
+        "The totals leave out 1 profile with words in place of a figure.",
+    )
+
+
+def test_a_row_of_limits_and_words_has_no_sum_and_is_not_said_to_be_unreported():
+    """Peru reports "At least 400 km²": only the row of those that report nothing may say so."""
+    band = profile("Iran", mined=statement(None, "Massive, extent unknown", "massive", "band"))
+    found = table("field: key-data.mined.area", "    group-by: key-data.mined.band\n    totals: true\n", [PERU, band, OMAN])
+    assert found.rows == [["Massive", DASH], ["Not reported", "Not reported"], ["Total", DASH]]
+    assert found.table.remarks == (
+        "The totals leave out 1 profile with no figure.",
+        "The totals leave out 1 profile that gives a limit only, such as “at least”.",
+        "The totals leave out 1 profile with words in place of a figure.",
+        "– There is no exact figure to compute from.",
     )
 
 
@@ -323,7 +337,7 @@ def test_a_table_by_value_has_counts_sums_and_names_in_the_order_of_bands():
         edition=2020,
     )
     assert found.rows == [
-        ["Massive", "1", "Not reported", "Peru", "25.0"],
+        ["Massive", "1", DASH, "Peru", "25.0"],
         ["Heavy", "2", "87.02", "Chad, Niger", "50.0"],
         ["Not reported", "1", "Not reported", "Oman", "25.0"],
         ["Total", "4", "87.02", "", "100.0"],

@@ -72,7 +72,10 @@ def _value(series: Series, line: Line, reference: int) -> Cell:
         if not series.figures or series.unit == "%":
             return BLANK  # words and percentages are not added up
         found = _sum(series, line.members)
-        return Cell("number", found) if found is not None else MISSING if line.members else DASH
+        if found is not None:
+            return Cell("number", found)
+        silent = line.members and not any(series.values[index].reported for index in line.members)
+        return MISSING if silent else DASH  # a limit or a band was reported, and has no sum
     value = series.values[line.members[0]]
     if not value.reported:
         return MISSING
@@ -121,20 +124,27 @@ class LeftOut:
     """How many profiles are not in the totals of a column, and why; and of which other years its totals hold figures."""
 
     unreported: int
-    inexact: int
+    limits: int
+    """Those that give a limit only, such as "at least 400 km²"."""
+    worded: int
+    """Those with a band or other words in place of a figure."""
     years: tuple[int, ...]
 
 
 def left_out(column: Column, series: Series, members: Sequence[int], reference: int) -> LeftOut:
     """What the totals of a column do not hold, and what they hold of other years."""
-    unreported = inexact = 0
+    unreported = limits = worded = 0
     years: set[int] = set()
     for index in members:
         value = series.values[index]
         then = series.before[index] if column.show.startswith("change") else value
-        if value.number is None or then.number is None:
-            worded = (value.words and value.number is None) or (then.words and then.number is None)
-            inexact, unreported = (inexact + 1, unreported) if worded else (inexact, unreported + 1)
+        inexact = [one for one in (value, then) if one.number is None]
+        if any(one.bound is not None for one in inexact):
+            limits += 1
+        elif any(one.words for one in inexact):
+            worded += 1
+        elif inexact:
+            unreported += 1
         elif value.year is not None and value.year != reference:
             years.add(value.year)
-    return LeftOut(unreported, inexact, tuple(sorted(years)))
+    return LeftOut(unreported, limits, worded, tuple(sorted(years)))

@@ -55,9 +55,8 @@ class MadeNotes:
 def remarks(of_columns: Sequence[tuple[str, LeftOut]], words: TableWords, reference: int, *, dashes: bool) -> tuple[str, ...]:
     """What is said of the totals, column by column; once, where the same holds for all of them."""
     out: list[str] = []
-    for name in ("unreported", "inexact"):
+    for name, sentence in (("unreported", "left-out"), ("limits", "limits"), ("worded", "inexact")):
         counts = {label: getattr(found, name) for label, found in of_columns}
-        sentence = "left-out" if name == "unreported" else "inexact"
         for count in dict.fromkeys(count for count in counts.values() if count):
             labels = [label for label in counts if counts[label] == count]
             before = "" if len(labels) == len(counts) else f"{', '.join(labels)}: "
