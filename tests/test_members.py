@@ -166,6 +166,32 @@ def test_a_translated_profile_may_translate_the_title_but_not_the_edition(volume
     assert [(one.code, one.path) for one in found.diagnostics] == [("G014", "edition")]
 
 
+COVER = "front:\n  - {page: cover, figure: key-data.FIELD}\n"
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("contamination.area", []),
+        ("contaminaton.area", [("K001", "front[1].figure", "Did you mean key-data.contamination.area?")]),
+        ("contamination", [("K003", "front[1].figure", "Did you mean key-data.contamination.area?")]),
+        ("contamination.extent", [("K003", "front[1].figure", "Choose a field of figures.")]),
+    ],
+)
+def test_the_figure_of_the_cover_is_drawn_from_a_field_of_figures(volume, field, said):
+    found = volume(
+        HEAD + COVER.replace("FIELD", field) + STATES,
+        chad=profile("Chad", more=area("2 km²")),
+        nepal=profile("Nepal", more=area("At least 4 km²")),
+    )
+    assert [(one.code, one.path, one.hint) for one in found.diagnostics] == said
+
+
+def test_a_figure_of_which_nobody_reports_a_number_is_no_mistake(volume):
+    found = volume(HEAD + COVER.replace("FIELD", "contamination.area") + STATES, chad=profile("Chad", more=area("At least 4 km²")))
+    assert said(found) == []
+
+
 def test_two_files_of_one_name_are_refused(volume):
     found = volume(HEAD + STATES, a__chad=profile("Chad"), b__Chad=profile("Chad too"))
     assert said(found) == [("G002", "The profile profiles/b/Chad.yaml has the same name as profiles/a/chad.yaml.")]

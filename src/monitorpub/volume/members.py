@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from monitorpub.collation import sort_key
+from monitorpub.computed.values import value_of
 from monitorpub.diagnostics import Diagnostic, Found, Place
 from monitorpub.facts import MISSING, Facts, look_up, unknown_path
 from monitorpub.gathering import gather
 from monitorpub.model.condition import Condition
 from monitorpub.model.scalars import shown
-from monitorpub.model.volume import Group, Volume
+from monitorpub.model.volume import Group, MadePage, Volume
 from monitorpub.read import read
 from monitorpub.source import Source
 from monitorpub.workspace import Workspace
@@ -78,7 +79,7 @@ def tried(source: Source, volume: Volume) -> list[Path]:
 
 
 def choose(source: Source, volume: Volume, facts: Mapping[Path, Facts]) -> Found[tuple[Members, ...]]:
-    """The groups with their profiles, from the facts of the candidates.  Gives diagnostics G001-G007, G011, G014 and K001.
+    """The groups with their profiles, from the facts of the candidates.  Gives diagnostics G001-G007, G011, G014, K001 and K003.
 
     A candidate without facts is one that is wrong in itself: it is left out, and nothing is said that it may be the cause of.
     The slug of a profile joins its facts: by it, tables know the group that it is in.
@@ -245,6 +246,8 @@ class _Choice:
         self._slugs()
         self._see()
         self._titles()
+        if not broken and not self._missing:
+            self._figure()
         if not self._missing:
             self._left_over()
 
@@ -299,6 +302,24 @@ class _Choice:
             hint = "Both would be printed. Correct the fields volume and edition here, or title and edition in the volume."
             source = read(file).value
             self.said.append(source.at("G014", message, (name,), hint) if source else Diagnostic("G014", message, Place(file), hint=hint))
+
+    def _figure(self) -> None:
+        """The field that the figure of the cover is drawn from: one that profiles have, and that holds figures."""
+        everyone = [self.facts[real] for files in self.files for real in files]
+        for path, entry in self.volume.matter():
+            name = entry.figure if isinstance(entry, MadePage) else None
+            if not name or not everyone:
+                continue
+            where = (*path, "figure")
+            if unknown := unknown_path(name, everyone):
+                self._say("K001", unknown[0], where, unknown[1])
+                continue
+            values = [value_of(one, name, None) for one in everyone]
+            words = [value.words for value in values if value.number is None and value.bound is None and value.words]
+            if words and all(value.number is None and value.bound is None for value in values):
+                inner = f"{name}.area"
+                hint = f"Did you mean {inner}?" if not unknown_path(inner, everyone) else "Choose a field of figures."
+                self._say("K003", f"{name} holds words, {shown(words[0])} for instance: nothing can be drawn from them.", where, hint)
 
     def _left_over(self) -> None:
         """Profiles beside the others that no group took."""
