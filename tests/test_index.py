@@ -11,6 +11,7 @@ from monitorpub.read import read_text
 from monitorpub.source import Source, to_values
 from monitorpub.volume.index import index_lines, wrong_terms
 from monitorpub.volume.view import IndexLine, IndexPlace
+from printed import said_in
 
 PATH = ("back", 0)
 
@@ -184,3 +185,27 @@ def test_six_hundred_pages_and_two_hundred_terms_are_quick():
     _, said = made(terms, pages)
     assert len(said) == 200
     assert time.process_time() - start < 2
+
+
+TERMS = """
+back:
+  - page: index
+    terms:
+      - {term: Burma, see: Myanmar}
+      - {term: Myanmar, see: Burma}
+      - {term: ICRC, see: Red Cros}
+      - {term: Village head, see: village}
+      - {term: chad}
+      - {term: Chad}
+"""
+
+
+def test_check_and_compile_say_alike_what_is_wrong_with_the_list_before_anything_is_typeset(edition, run):
+    """A see may lead to a term that is marked in a profile, as village is."""
+    edition.write("profiles/volume.yaml", edition.volume.read_text(encoding="utf-8").partition("\nback:")[0] + TERMS)
+    wrong = [("R008", "Myanmar"), ("R008", "Burma"), ("R008", "Red Cros"), ("R010", "Chad")]
+    for command in ("check", "compile"):
+        result = run(command, "profiles/volume.yaml")
+        assert [(one.code, one.under) for one in said_in(result.stderr)] == wrong
+    edition.change("chad", ("group:", "gruop:"))  # which terms are marked there is not known
+    assert [one.code for one in said_in(run("check", "profiles/volume.yaml").stderr)] == ["R010"]

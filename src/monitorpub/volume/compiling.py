@@ -25,6 +25,7 @@ from monitorpub.volume.alone import bound_profiles
 from monitorpub.volume.attaching import Attachments, attachments_of
 from monitorpub.volume.chapters import chapters
 from monitorpub.volume.chosen import chosen
+from monitorpub.volume.index import wrong_list
 from monitorpub.volume.last import VOLUME, Counts, Outcome, keep
 from monitorpub.volume.made import MadePages
 from monitorpub.volume.members import candidates, own_candidates, tried
@@ -94,8 +95,11 @@ class _Compiling:
         chapters = self._chapters()
         one = found.value
         if one is None or has_errors(self.said):
+            self.said += wrong_list(self.source, self.volume, None)
             return None
         parts = {member.slug: units[member.file] for group in one.members for member in group.profiles} | chapters
+        marked = {term for unit in parts.values() for _, term in unit.summary.marks}
+        self.said += wrong_list(self.source, self.volume, marked)
         pages = MadePages(self.source, one, texts.value or Texts(), self.press, self._key())
         known = self._resolve(parts, one.made, pages.texts)
         self.said += pages.collect({slug: unit.summary.abbreviations for slug, unit in parts.items()})

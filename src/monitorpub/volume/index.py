@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 from monitorpub.collation import letter, sort_key
 from monitorpub.diagnostics import Diagnostic, Found
-from monitorpub.model.volume import IndexTerm
+from monitorpub.model.volume import IndexTerm, MadePage, Volume
 from monitorpub.source import Source
 from monitorpub.volume.view import IndexLine, IndexPlace
 
@@ -67,6 +67,18 @@ def index_lines(
             said.append(_at(source, "R007", message, path, index, "Take a narrower term, or mark the places that matter: [words]{.index}"))
     lines.sort(key=lambda line: sort_key(line.term, language))
     return Found(tuple(lines), tuple(sorted(said, key=lambda one: one.sort_key)))
+
+
+def wrong_list(source: Source, volume: Volume, marked: Collection[str] | None) -> list[Diagnostic]:
+    """What :func:`wrong_terms` says of the list of terms of a volume.
+
+    Where ``marked`` is None, not all texts could be read: a see may lead to what is marked there, and only R010 is said.
+    """
+    for path, entry in volume.matter():
+        if isinstance(entry, MadePage) and entry.page == "index":
+            said = wrong_terms(entry.terms, marked or (), source, path)
+            return [one for one in said if marked is not None or one.code == "R010"]
+    return []
 
 
 def wrong_terms(terms: Sequence[IndexTerm], marked: Collection[str], source: Source, path: Steps) -> Iterator[Diagnostic]:

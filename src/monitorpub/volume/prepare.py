@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,10 +12,11 @@ from monitorpub.diagnostics import Diagnostic, Found, has_errors
 from monitorpub.facts import facts
 from monitorpub.model.volume import Volume
 from monitorpub.pipeline import Prepared, prepare
-from monitorpub.references import resolve, resolve_texts, targets
+from monitorpub.references import index_marks, resolve, resolve_texts, targets
 from monitorpub.source import Source
 from monitorpub.volume.chapters import PreparedChapter, chapters
 from monitorpub.volume.chosen import Chosen, chosen
+from monitorpub.volume.index import wrong_list
 from monitorpub.volume.members import Members, own_candidates
 from monitorpub.volume.texts import Texts, volume_texts
 from monitorpub.volume.validate import validate_volume
@@ -50,6 +51,8 @@ def prepare_volume(source: Found[Source], prepared: Sequence[Prepared] = ()) -> 
     said += (*written.diagnostics, *texts.diagnostics, *files.diagnostics, *found.diagnostics)
     value = PreparedVolume(read, volume.value, tuple(written.value or ()), found.value.members if found.value else ())
     whole = len(profiles) == len(files.value or ()) and not has_errors((*volume.diagnostics, *files.diagnostics, *found.diagnostics))
+    everything = whole and len(value.chapters) == len(volume.value.chapters)
+    said += wrong_list(read, volume.value, _marked(value, profiles) if everything else None)
     if found.value is not None and whole:
         said += _tables(value, found.value)
         parts = {one.slug: profiles[one.file].numbered.written for group in value.groups for one in group.profiles}
@@ -65,6 +68,12 @@ def _profiles(files: Sequence[Path], prepared: Sequence[Prepared]) -> dict[Path,
     known = {os.path.realpath(one.source.file): one for one in prepared}
     found = ((file, known.get(os.path.realpath(file)) or prepare(file).value) for file in files)
     return {file: one for file, one in found if one is not None}
+
+
+def _marked(volume: PreparedVolume, profiles: Mapping[Path, Prepared]) -> set[str]:
+    """The terms that are marked in the texts of the volume."""
+    inside = [profiles[one.file].numbered for group in volume.groups for one in group.profiles]
+    return {mark.term for numbered in (*inside, *(one.numbered for one in volume.chapters)) for _, mark in index_marks(numbered)}
 
 
 def _tables(volume: PreparedVolume, chosen: Chosen) -> Iterator[Diagnostic]:
