@@ -497,6 +497,13 @@ def test_files_that_are_not_there_or_cannot_be_read(check, workspace):
         assert place in {Path(one.file).name for one in found if one.code == code}, (name, found)
 
 
+@pytest.mark.parametrize("file", ["ref.yaml", "broken.json"])
+def test_what_a_lost_file_may_hold_is_not_said_to_be_missing(check, workspace, file):
+    """One mistake is one error: nobody is told to add records that stand in the file."""
+    workspace.write("[", "broken.json")
+    assert [one[0] for one in said(check, ["[@a]", "[@lost]", "[@also-lost]", "[@also-lost]"], (A, file))] == ["C001"]
+
+
 def test_a_file_with_a_slip_in_its_name(check, workspace):
     workspace.write(json.dumps([A]), "references/korea.json")
     (found,) = [one for one in check(profile(["[@a]"], "references/corea.json")) if one.code == "C001"]

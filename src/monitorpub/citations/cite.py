@@ -47,7 +47,7 @@ def cite(source: Source, numbered: Numbered, workspace: Workspace) -> Found[Numb
     if not references and not any(_cites(note.parsed) for note in notes):
         return Found(numbered)
     library = load_library(source, references, workspace, numbered.written.base)
-    said = [*_unknown(source, notes, library), *_bare(source, notes, library), *_twice(source, notes)]
+    said = [*(_unknown(source, notes, library) if library.whole else ()), *_bare(source, notes, library), *_twice(source, notes)]
     cited = {one.key for note in notes for one in _cites(note.parsed)}
     said += [
         record.at("C006", f"No note cites the record {record.id!r}.", "id", hint=f"Cite it with [@{record.id}], or delete it.")

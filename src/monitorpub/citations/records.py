@@ -56,6 +56,8 @@ class Library:
 
     records: dict[str, Record] = field(default_factory=dict)
     said: list[Diagnostic] = field(default_factory=list)
+    whole: bool = True
+    """Whether all files could be read; what is cited may stand in one that could not."""
     _judged: dict[str, Meta | None] = field(default_factory=dict)
 
     def near(self, key: str) -> str:
@@ -177,10 +179,12 @@ def _in_file(source: Source, name: str, path: Path_, workspace: Workspace, libra
         near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
         hint = f"Did you mean {near[0]}?" if near else f"A file of references ends in {', '.join(SUFFIXES)}."
         library.said.append(source.at("C001", found, path, hint))
+        library.whole = False
         return
     loaded = _load(found, found.stat().st_mtime_ns, found.stat().st_size)
     library.said += loaded.diagnostics
     if loaded.value is None:
+        library.whole = False
         return
     values, file = loaded.value
     in_yaml = file.file.suffix.lower() in (".yaml", ".yml")
