@@ -149,6 +149,15 @@ TROUBLES = [
     Trouble("a volume given to build", str, [("G010", VOLUME, "groups", "compile")], f"build {VOLUME} -o dist"),
     Trouble("a layout that is missing", volume(("layout: annual-report", "layout: anual-report")), [("L001", VOLUME, "anual-report", "annual-report?")]),
     Trouble("a layout of a profile that is missing", profile("nepal", ("layout: clearing", "layout: claring")), [("L001", "profiles/nepal.yaml", "claring-the-mines", "clearing-the-mines?")]),
+    *(
+        Trouble(
+            f"a layout of profiles for the volume, {command}",
+            volume(("layout: annual-report", "layout: clearing-the-mines")),
+            [("L002", VOLUME, "clearing-the-mines", "layout: annual-report")],
+            f"{command} {VOLUME}",
+        )
+        for command in ("check", "compile")
+    ),
     Trouble("a broken template of chapters", template("annual-report.html", "{% for x in %}"), [("L002", "layouts/annual-report.html", "{% for x in %}", "")]),
     Trouble("a broken template of a page", template("matter/contents.html", "a\n{{ nothing.at_all }}"), [("L002", "layouts/matter/contents.html", "{{ nothing.at_all }}", "")]),
     Trouble("a template that is gone", template("matter/contents.html", "{% extends 'matter/gone.html' %}"), [("L002", "layouts/matter/contents.html", "{% extends 'matter/gone.html' %}", "matter/gone.html")]),

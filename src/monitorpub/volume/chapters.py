@@ -12,6 +12,7 @@ from monitorpub.model.chapter import Chapter
 from monitorpub.model.volume import Volume
 from monitorpub.number import Numbered, number
 from monitorpub.source import Source
+from monitorpub.volume.titles import no_chapters
 from monitorpub.workspace import Workspace
 
 
@@ -46,6 +47,8 @@ def chapters(source: Source, volume: Volume, workspace: Workspace) -> Found[list
     out: list[PreparedChapter] = []
     if layout.value is None:
         return Found(None, tuple(said))
+    if unfit := no_chapters(source, volume, layout.value):
+        return Found(None, (*said, *unfit))
     for chapter in volume.chapters:
         numbered = number(source, chapter, layout.value)
         said += numbered.diagnostics
