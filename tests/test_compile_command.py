@@ -11,7 +11,7 @@ import pytest
 
 from monitorpub.cache import Cache
 from printed import said_in
-from volumes import Edition
+from volumes import PROFILES, Edition
 
 
 def test_help_names_every_option(run):
@@ -61,6 +61,23 @@ def test_without_the_cache_nothing_is_kept(tmp_path, monkeypatch, run):
     )
     assert "2 parts typeset, 0 from the cache" in run("compile", "profiles/volume.yaml", "--no-cache", "--jobs", "1").stdout
     assert not (fresh.root / ".monitorpub").exists()
+
+
+def test_a_folder_that_nobody_marked_keeps_nothing_and_says_so(tmp_path, monkeypatch, run):
+    """Whoever marks it is told no more."""
+    flat = Edition(tmp_path / "flat")
+    volume = "layout: annual-report\nlanguage: en-GB\ntitle: Clearing the Mines\nedition: 2025\npublisher: A\ndate: 2025-11-01\n"
+    flat.write("nepal.yaml", PROFILES["nepal"])
+    flat.write("volume.yaml", volume + "groups: [{title: All, divider: false, profiles: [nepal]}]\n")
+    monkeypatch.chdir(flat.root)
+    hint = f"Nothing is kept for the next time: an empty file {flat.root / 'monitorpub.yaml'} makes the folder a workspace with a cache."
+    assert run("compile", "volume.yaml").stdout.splitlines()[1:] == [hint]
+    assert run("cache", "info").stdout.splitlines()[1:] == [hint]
+    assert len(run("compile", "volume.yaml", "--no-cache").stdout.splitlines()) == 1
+    flat.write("monitorpub.yaml", "")
+    assert len(run("compile", "volume.yaml").stdout.splitlines()) == 1
+    assert "0 parts typeset, 1 from the cache" in run("compile", "volume.yaml").stdout
+    assert run("cache", "info").stdout.count("\n") == 1
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,8 @@ def compile_(
 ) -> None:
     """Compile the annual report VOLUME: its profiles and its matter, bound into one PDF.
 
-    What did not change since the last time comes from the cache.  After any error nothing is written.
+    What did not change since the last time comes from the cache, in a workspace: a folder with profiles/ or monitorpub.yaml in it.  After
+    any error nothing is written.
     """
     from monitorpub.standard import Archival
     from monitorpub.volume.command import compile_file
@@ -136,10 +137,14 @@ def workspace(command: Callable[..., Any]) -> Callable[..., Any]:
 def cache_info(workspace: Path) -> None:
     """Say where the cache of WORKSPACE is and how large it has become."""
     from monitorpub.report import counted
+    from monitorpub.volume.command import nothing_kept
 
+    place = _workspace_of(workspace)
     found = _cache_of(workspace)
     entries, size = found.size()
     click.echo(f"{found.root}  {counted(entries, 'file')}, {size / 1_000_000:.1f} MB")
+    if not place.marked:
+        click.echo(nothing_kept(place.root))
 
 
 @cache.command("clear")
@@ -157,9 +162,14 @@ def cache_clear(workspace: Path) -> None:
 
 def _cache_of(path: Path) -> Any:
     from monitorpub.cache import Cache
+
+    return Cache.of(_workspace_of(path).root)
+
+
+def _workspace_of(path: Path) -> Any:
     from monitorpub.workspace import Workspace
 
-    return Cache.of(Workspace.of(path / "source" if path.is_dir() else path).root)
+    return Workspace.of(path / "source" if path.is_dir() else path)
 
 
 def rule_choice(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -13,7 +13,7 @@ from monitorpub.parts import Presses, Progress, presses
 from monitorpub.report import counted
 from monitorpub.standard import DEFAULT, Archival
 from monitorpub.volume.last import VOLUME, Counts, Outcome, changed, recall
-from monitorpub.workspace import Workspace
+from monitorpub.workspace import MARK, Workspace
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,12 @@ class Compiled:
     cached: int
     """How many came from the cache as they were."""
     seconds: float
+    unmarked: Path | None = None
+    """The folder that nothing was kept in for the next time, as nobody marked it as a workspace."""
 
     @property
     def lines(self) -> list[str]:
-        """A line for each single profile, then one for the volume."""
+        """A line for each single profile, then one for the volume; and one where nothing was kept."""
         out = [
             f"{file}  {counted(one.pages, 'page')}, {counted(one.notes, 'note')}, {self.sizes[file] / 1000:.0f} kB"
             for file, one in self.counts.items()
@@ -41,7 +43,12 @@ class Compiled:
         one = self.counts[self.file]
         what = f"{counted(one.pages, 'page')}, {counted(one.notes, 'note')}, {self.sizes[self.file] / 1_000_000:.1f} MB"
         how = f"{counted(self.typeset, 'part')} typeset, {self.cached} from the cache, {self.seconds:.1f} s"
-        return [*out, f"{self.file}  {what}; {how}"]
+        return [*out, f"{self.file}  {what}; {how}", *([nothing_kept(self.unmarked)] if self.unmarked is not None else [])]
+
+
+def nothing_kept(folder: Path) -> str:
+    """What is said of a folder that is no marked workspace: it has no cache."""
+    return f"Nothing is kept for the next time: an empty file {folder / MARK} makes the folder a workspace with a cache."
 
 
 def compile_file(
@@ -88,9 +95,11 @@ def compile_file(
     if has_errors(said):
         return Found(None, tuple(said))
     sizes = {file: len(data) for file, data in files.items()}
-    press = kept(Workspace.of(volume))
+    workspace = Workspace.of(volume)
+    press = kept(workspace)
     typeset, parts = len(press.typeset), found.value.counts[VOLUME].parts
-    return Found(Compiled(target, counts, sizes, typeset, parts - typeset, time.monotonic() - started), tuple(said))
+    unmarked = workspace.root if cached and not workspace.marked else None
+    return Found(Compiled(target, counts, sizes, typeset, parts - typeset, time.monotonic() - started, unmarked), tuple(said))
 
 
 def _unreadable(volume: Path) -> Diagnostic | None:
