@@ -236,6 +236,30 @@ def test_an_output_that_is_a_folder_gets_the_volume_in_it(edition, run):
     assert list((edition.root / "out").rglob("*")) == [edition.root / "out" / "volume.pdf"]
 
 
+def test_an_output_with_a_slash_behind_it_is_a_folder_that_is_made(edition, run):
+    assert run("compile", VOLUME, "-o", "new/folder/").stdout.startswith("new/folder/volume.pdf  ")
+    assert (edition.root / "new" / "folder" / "volume.pdf").read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("out.docx", "Name the PDF: -o out.pdf"),
+        ("a/report", "Name the PDF, -o a/report.pdf, or its folder, -o a/report/"),
+        ("dist/v.2025", "Name the PDF: -o dist/v.2025.pdf"),
+        ("volume.yml", "Name the PDF: -o volume.pdf"),
+    ],
+)
+def test_what_is_not_the_name_of_a_pdf_is_refused(edition, run, name, hint):
+    (said,) = errors(run("compile", VOLUME, "-o", name).stderr)
+    assert (said.code, said.message, said.hint) == (
+        "F006",
+        f"{name} {'has the name of a source' if 'yml' in name else 'is not the name of a PDF'}.",
+        hint,
+    )
+    assert not (edition.root / name).exists()
+
+
 def test_an_output_that_is_no_file_stays_what_it_is(edition, run):
     os.mkfifo(edition.root / "out.pdf")
     result = run("compile", VOLUME, "-o", "out.pdf")

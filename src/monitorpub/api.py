@@ -189,7 +189,8 @@ def compile(
 
     archival = Archival(parse_standard(standard), attach)
     target = Path(output) if output is not None else None
-    found = compile_file(Path(volume), target, workers=jobs, cached=cached, with_profiles=profiles, archival=archival)
+    into = output is not None and os.fspath(output).endswith(("/", os.sep))
+    found = compile_file(Path(volume), target, workers=jobs, cached=cached, into=into, with_profiles=profiles, archival=archival)
     done = found.value
     if done is None:
         return CompileReport(found.diagnostics)

@@ -97,11 +97,11 @@ def build(sources: tuple[Path, ...], folder: Path, jobs: int, standard: Standard
 
 @main.command("compile")
 @click.argument("volume", type=click.Path(path_type=Path))
-@click.option("-o", "--output", "file", type=click.Path(path_type=Path), help="The PDF.  [default: dist/, with the name of VOLUME]")
+@click.option("-o", "--output", "output", type=click.Path(), help="The PDF, or its folder.  [default: dist/, with the name of VOLUME]")
 @click.option("--profiles", "with_profiles", is_flag=True, help="Write the PDFs of the single profiles beside it.")
 @typesetting
 def compile_(
-    volume: Path, file: Path | None, with_profiles: bool, jobs: int, standard: Standard, attach: bool, cached: bool, quiet: bool
+    volume: Path, output: str | None, with_profiles: bool, jobs: int, standard: Standard, attach: bool, cached: bool, quiet: bool
 ) -> None:
     """Compile the annual report VOLUME: its profiles and its matter, bound into one PDF.
 
@@ -112,9 +112,17 @@ def compile_(
     from monitorpub.volume.command import compile_file
 
     archival = Archival(standard, attach)
+    file, into = Path(output) if output else None, (output or "").endswith(("/", os.sep))
     with _Progress(quiet=quiet) as progress:
         found = compile_file(
-            volume, file, workers=jobs, cached=cached, with_profiles=with_profiles, archival=archival, progress=progress.done
+            volume,
+            file,
+            workers=jobs,
+            cached=cached,
+            into=into,
+            with_profiles=with_profiles,
+            archival=archival,
+            progress=progress.done,
         )
     _show(found.diagnostics)
     if found.value is not None and not quiet:

@@ -57,12 +57,14 @@ def compile_file(
     *,
     workers: int = 0,
     cached: bool = True,
+    into: bool = False,
     with_profiles: bool = False,
     archival: Archival = DEFAULT,
     progress: Progress | None = None,
 ) -> Found[Compiled]:
     """Compile a volume to a file; without a name, to dist/ under the name of the volume.  After any error nothing is written.
 
+    An ``output`` that is a folder, or with ``into`` shall be one, gets the volume under its name.
     ``archival`` says what standards the files keep, and whether sources and tables are attached.
 
     Gives the diagnostics of all steps.  Raises nothing that an editor could cause.
@@ -71,11 +73,10 @@ def compile_file(
     if (wrong := _unreadable(volume)) is not None:
         return Found(None, (wrong,))
     target = output or Path("dist") / f"{volume.stem}.pdf"
-    if _is(Path.is_dir, target):
+    if into or _is(Path.is_dir, target):
         target = target / f"{volume.stem}.pdf"
-    if target.suffix.lower() in (".yaml", ".yml"):
-        hint = "Name the PDF: -o annual-report.pdf"
-        return Found(None, (Diagnostic("F006", f"{target} has the name of a source.", Place(target), hint=hint),))
+    if (wrong := _not_a_pdf(target)) is not None:
+        return Found(None, (wrong,))
     kept = presses(workers, cached=cached, archival=archival)
     found = _outcome(volume, kept, with_profiles, progress)
     said = [*found.diagnostics]
@@ -113,6 +114,17 @@ def _unreadable(volume: Path) -> Diagnostic | None:
 
     text = load_text(volume)
     return text if isinstance(text, Diagnostic) else None
+
+
+def _not_a_pdf(target: Path) -> Diagnostic | None:
+    """Why nothing is written under this name: it is that of a source or of something else that is no PDF."""
+    suffix = target.suffix.lower()
+    if suffix == ".pdf":
+        return None
+    what = "has the name of a source" if suffix in (".yaml", ".yml") else "is not the name of a PDF"
+    name = target.with_suffix(".pdf") if suffix[1:].isalpha() else f"{target}.pdf"
+    hint = f"Name the PDF: -o {name}" if suffix else f"Name the PDF, -o {name}, or its folder, -o {target}/"
+    return Diagnostic("F006", f"{target} {what}.", Place(target), hint=hint)
 
 
 def _is(what: Callable[[Path], bool], path: Path) -> bool:
