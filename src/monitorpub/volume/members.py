@@ -316,7 +316,7 @@ class _Choice:
                 continue
             values = [value_of(one, name, None) for one in everyone]
             words = [value.words for value in values if value.number is None and value.bound is None and value.words]
-            if words and all(value.number is None and value.bound is None for value in values):
+            if words and not name.endswith(".area") and all(value.number is None and value.bound is None for value in values):
                 inner = f"{name}.area"
                 hint = f"Did you mean {inner}?" if not unknown_path(inner, everyone) else "Choose a field of figures."
                 self._say("K003", f"{name} holds words, {shown(words[0])} for instance: nothing can be drawn from them.", where, hint)
