@@ -167,6 +167,6 @@ CASES = [
     Case("G009", "two contents", front("page: contents\n  - page: «contents»"), "The page contents stands here for the second time.", "front[2].page", "It stands first in line 8."),
     Case("G009", "a cover inside", front("page: contents\n  - page: «cover»"), "The cover stands here, and it is the first page of a volume.", "front[2].page", "Move it to the head of front."),
     Case("G009", "a back cover in front", front("page: «back-cover»"), "The back cover stands here, and it is the last page of a volume.", "front[1].page", "Move it to the end of back."),
-    Case("G011", "no groups", f"{HEAD}«groups»: []\n", "The volume has no groups, and so no profiles.", "groups", "Add a group, for instance: - {title: States Parties, profiles: [angola, chad]}"),
+    Case("G011", "no groups", f"{HEAD}«groups»: []\n", "The volume has no groups, and so no profiles.", "groups", "Add a group, for instance: groups: [{title: States Parties, profiles: [angola, chad]}]"),
 ]  # fmt: skip
 """What a case leaves empty is not compared: it is said of every text, and proved with profiles."""

@@ -119,6 +119,15 @@ TROUBLES = [
     Trouble("a see entry to nothing", volume(("see: myanmar}", "see: myanma}")), [("G005", VOLUME, "myanma", "myanmar?")]),
     Trouble("a condition on an unknown field", volume(("field: group,", "field: gruop,")), [("K001", VOLUME, "gruop", "group?")]),
     Trouble("a column of an unknown field", volume((".area, label", ".aera, label")), [("K001", VOLUME, "key-data.contamination.aera", "area?")]),
+    *(
+        Trouble(
+            f"the field groups forgotten, {command}",
+            lambda edition: edition.write(VOLUME, edition.volume.read_text(encoding="utf-8").partition("groups:")[0]),
+            [("G011", VOLUME, "layout", "Add a group")],
+            f"{command} {VOLUME}",
+        )
+        for command in ("check", "compile", "build")
+    ),
     Trouble("no groups", no_groups, [("G011", VOLUME, "groups", "Add a group")]),
     Trouble(
         "no profiles",

@@ -34,11 +34,15 @@ TAGGED = {"key-data": FORMS, "tables": TABLES, "front": MATTER, "back": MATTER}
 
 
 def validate(source: Source) -> Found[Profile]:
-    """The profile that a source holds.  Gives diagnostics M001-M016, K008 for a computed table, G010 for a volume; raises nothing."""
+    """The profile that a source holds.  Gives diagnostics M001-M016, K008 for a computed table, G010 for a volume, G011 for one without
+    groups; raises nothing."""
     if is_volume(source):
         message = "This is a volume, and a profile is expected here."
         hint = f"Volumes are compiled: monitorpub compile {source.file}"
         return Found(None, (source.at("G010", message, ("groups",), hint, key=True),))
+    if seems_volume(source):
+        message = "This looks like a volume, and it has no groups, and so no profiles."
+        return Found(None, (source.at("G011", message, ("groups",), ADD_GROUPS),))
     found = modelled(source, Profile, contradictions(source, to_values(source.root)))
     tables = every_table(found.value) if found.value is not None else ()
     computed = [_of_volume(source, steps) for table, steps in tables if isinstance(table, ComputedTable)]
@@ -55,6 +59,17 @@ def _of_volume(source: Source, steps: Steps) -> Diagnostic:
 def is_volume(source: Source) -> bool:
     """Whether a source is a volume: it has the field ``groups``."""
     return "groups" in source.root.keys
+
+
+ADD_GROUPS = "Add a group, for instance: groups: [{title: States Parties, profiles: [angola, chad]}]"
+OF_VOLUMES = {"front", "back", "publisher", "date", "subtitle", "see", "start", "sources"}
+"""Fields that volumes have and profiles do not."""
+
+
+def seems_volume(source: Source) -> bool:
+    """Whether somebody forgot the groups of a volume: it has fields of volumes, and not the country that profiles begin with."""
+    names = source.root.keys.keys()
+    return not {"groups", "country"} & names and len(OF_VOLUMES & names) > 1
 
 
 def modelled(source: Source, model: type[M], found: Iterable[Diagnostic]) -> Found[M]:

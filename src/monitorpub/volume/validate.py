@@ -10,7 +10,7 @@ from monitorpub.diagnostics import Diagnostic, Found
 from monitorpub.model.scalars import slug, title_anchor
 from monitorpub.model.volume import OWN_FIELDS, PAGES, Volume
 from monitorpub.source import Source, to_values
-from monitorpub.validate import modelled
+from monitorpub.validate import ADD_GROUPS, modelled
 
 Steps = tuple[str | int, ...]
 Values = dict[str, Any]
@@ -33,7 +33,10 @@ def validate_volume(source: Source) -> Found[Volume]:
         *_no_groups(source, values),
         *(one for entry, steps in _matter(values) if "chapter" in entry for one in contradictions(source, entry, steps)),
     ]
-    return modelled(source, Volume, found)
+    model = modelled(source, Volume, found)
+    if "groups" in values:
+        return model
+    return Found(model.value, tuple(one for one in model.diagnostics if (one.code, one.path) != ("M002", "groups")))  # said as G011
 
 
 def _entries(values: Values, name: str) -> Iterator[tuple[Values, Steps]]:
@@ -133,5 +136,4 @@ def _circles(source: Source, values: Values) -> Iterator[Diagnostic]:
 
 def _no_groups(source: Source, values: Values) -> Iterator[Diagnostic]:
     if values.get("groups") in (None, []):
-        hint = "Add a group, for instance: - {title: States Parties, profiles: [angola, chad]}"
-        yield source.at("G011", "The volume has no groups, and so no profiles.", ("groups",), hint, key=True)
+        yield source.at("G011", "The volume has no groups, and so no profiles.", ("groups",), ADD_GROUPS, key=True)
