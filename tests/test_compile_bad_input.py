@@ -136,6 +136,18 @@ TROUBLES = [
     ),
     Trouble("no folder of sources", volume(("groups:", "sources: ../nowhere\ngroups:")), [("G003", VOLUME, "../nowhere", "no folder 'nowhere'")]),
     Trouble("a reference to no part, in a profile", profile("chad", ("(nepal#words)", "(nepa#words)")), [("R001", "profiles/chad.yaml", "nepa#words", "nepal#words?")]),
+    *(
+        Trouble(
+            f"references to a profile in no group, {command}",
+            both(
+                volume(("(chad#words)", "(stray)"), ("Words on", "Some [words](stray) on")),
+                file("profiles/stray.yaml", PROFILES["chad"].replace("States Parties", "Nobody")),
+            ),
+            [("R001", VOLUME, "stray", "stray.yaml is there, and in no group of the volume: add it to one.")] * 2,
+            f"{command} {VOLUME}",
+        )
+        for command in ("check", "compile")
+    ),
     Trouble("a reference to no place, in a chapter", volume(("(chad#words)", "(chad#word)")), [("R001", VOLUME, "chad#word", "chad#words?")]),
     Trouble("a reference to no part, on a divider", volume(("Words on", "Some [words](chd) on")), [("R001", VOLUME, "chd", "chad?")]),
     Trouble("a reference to no place, in the disclaimer", volume(("site: The", "disclaimer: '[See](chad#word)'\nsite: The")), [("R001", VOLUME, "chad#word", "chad#words?")]),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -58,6 +58,8 @@ IN_VOLUMES = ("chapter", "made")
 """Kinds of parts that have no file of their own: a PDF that stands alone cannot lead to them."""
 Targets = Mapping[str, Target]
 """The targets of a part by their anchors; that of the part itself has the anchor ""."""
+LeftOut = Callable[[], Mapping[str, Path]]
+"""Looks for the profiles beside a volume that are in none of its groups, by their slugs."""
 
 
 def targets(written: Written, part: str) -> dict[str, Target]:
@@ -105,10 +107,13 @@ def slug_of(one: Prepared) -> str:
     return written.slug if isinstance(written, Chapter) else one.source.file.stem
 
 
-def resolve(documents: Sequence[Prepared], made: Iterable[Target] = (), *, whole: bool = False) -> list[Diagnostic]:
+def resolve(
+    documents: Sequence[Prepared], made: Iterable[Target] = (), *, whole: bool = False, left_out: LeftOut = dict
+) -> list[Diagnostic]:
     """Look up the target of every reference; what is printed for it, but for the folio, is put into ``Numbered.printed``.
 
     ``whole`` says that these documents and the targets ``made`` are all there is; else other profiles are looked for beside each source.
+    ``left_out`` gives the profiles that lie beside a volume and are in none of its groups.
     Gives R001, R004 and R005.  A link to a place of the same document that is not there was said before (T010).
     """
     known: dict[str, Targets] = {}
@@ -120,18 +125,18 @@ def resolve(documents: Sequence[Prepared], made: Iterable[Target] = (), *, whole
     known |= {slug_of(one): targets(one.numbered.written, slug_of(one)) for one in documents}
     said: list[Diagnostic] = []
     for one, references in waiting:
-        lookup = _Lookup(known, None if whole else Beside.of(one.source.file, one.workspace.root))
+        lookup = _Lookup(known, None if whole else Beside.of(one.source.file, one.workspace.root), left_out)
         for reference in references:
             said += lookup.look_up(reference, one.source, slug_of(one), one.numbered.printed)
     return said
 
 
-def resolve_texts(source: Source, texts: Iterable[Parsed], made: Iterable[Target]) -> list[Diagnostic]:
+def resolve_texts(source: Source, texts: Iterable[Parsed], made: Iterable[Target], left_out: LeftOut = dict) -> list[Diagnostic]:
     """Look up the references in texts of a volume that stand in no chapter; ``made`` are all targets.  Gives R001 and R004."""
     known: dict[str, dict[str, Target]] = {}
     for target in made:
         known.setdefault(target.part, {})[target.anchor] = target
-    lookup = _Lookup(known, None)
+    lookup = _Lookup(known, None, left_out)
     return [said for parsed in texts for reference in parsed.references for said in lookup.look_up(reference, source, "", {})]
 
 
@@ -147,9 +152,10 @@ def unsettled(one: Prepared, address: str, message: str) -> Diagnostic:
 class _Lookup:
     """Where the references of one document lead."""
 
-    def __init__(self, known: Mapping[str, Targets], beside: Beside | None) -> None:
+    def __init__(self, known: Mapping[str, Targets], beside: Beside | None, left_out: LeftOut) -> None:
         self._known = known
         self._beside = beside
+        self._left_out = left_out
 
     def look_up(self, reference: Reference, source: Source, own: str, printed: dict[str, Printed]) -> Iterator[Diagnostic]:
         """Find the target and keep what is printed for it, or say what is wrong; ``own`` is the part it stands in, "" for none."""
@@ -194,6 +200,8 @@ class _Lookup:
 
     def _hint(self, reference: Reference, part: str = "") -> str:
         """The nearest target; in the part, if that is known."""
+        if not part and (file := self._left_out().get(reference.part)) is not None:
+            return f"{file.name} is there, and in no group of the volume: add it to one."
         parts = [*self._known, *(self._beside.names() if self._beside else ())]
         if not part:
             near = difflib.get_close_matches(reference.part.lower(), parts, n=1, cutoff=0.5)

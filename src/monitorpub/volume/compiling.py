@@ -16,7 +16,7 @@ from monitorpub.diagnostics import Diagnostic, Found, Place, field_path, has_err
 from monitorpub.model.volume import Volume
 from monitorpub.parts import Made, Presses, Progress
 from monitorpub.read import read
-from monitorpub.references import Target, resolve_texts
+from monitorpub.references import LeftOut, Target, resolve_texts
 from monitorpub.references import resolve as resolve_references
 from monitorpub.remarks import diagnostic_of
 from monitorpub.source import Source
@@ -28,7 +28,7 @@ from monitorpub.volume.chosen import chosen
 from monitorpub.volume.index import wrong_list
 from monitorpub.volume.last import VOLUME, Counts, Outcome, keep
 from monitorpub.volume.made import MadePages
-from monitorpub.volume.members import candidates, own_candidates, tried
+from monitorpub.volume.members import candidates, left_out, own_candidates, tried
 from monitorpub.volume.order import PageMap, order_of
 from monitorpub.volume.order import Place as Stand
 from monitorpub.volume.rounds import Rounds
@@ -101,7 +101,8 @@ class _Compiling:
         marked = {term for unit in parts.values() for _, term in unit.summary.marks}
         self.said += wrong_list(self.source, self.volume, marked)
         pages = MadePages(self.source, one, texts.value or Texts(), self.press, self._key())
-        known = self._resolve(parts, one.made, pages.texts)
+        outside = partial(left_out, self.source, self.volume, one.members)
+        known = self._resolve(parts, one.made, pages.texts, outside)
         self.said += pages.collect({slug: unit.summary.abbreviations for slug, unit in parts.items()})
         order, tables = order_of(self.volume, one.members), Tables(one.facts, one.groups)
         return Rounds(self.source, order, parts, pages, tables, known, self.press, self.progress)
@@ -136,15 +137,18 @@ class _Compiling:
             units[chapter.slug] = Unit(summary, key, self.file, self.content, partial(prepared, chapter.slug))
         return units
 
-    def _resolve(self, units: Mapping[str, Unit], made: Mapping[str, Target], texts: Texts) -> dict[str, dict[str, Target]]:
+    def _resolve(
+        self, units: Mapping[str, Unit], made: Mapping[str, Target], texts: Texts, outside: LeftOut
+    ) -> dict[str, dict[str, Target]]:
         """All that can be referred to; what leads nowhere is said with a suggestion."""
         known = {slug: unit.summary.part_targets for slug, unit in units.items()}
         known |= {slug: {"": target} for slug, target in made.items()}
         wrong = [unit for unit in units.values() if unit.summary.printed(known) is None]
         if wrong:
             others = [target for slug, targets in known.items() for target in targets.values()]
-            self.said += resolve_references([unit.prepared for unit in wrong], others, whole=True)
-        self.said += resolve_texts(self.source, texts.parsed.values(), (one for targets in known.values() for one in targets.values()))
+            self.said += resolve_references([unit.prepared for unit in wrong], others, whole=True, left_out=outside)
+        everything = (one for targets in known.values() for one in targets.values())
+        self.said += resolve_texts(self.source, texts.parsed.values(), everything, outside)
         return known
 
     def _hear(self, rounds: Rounds, place: Stand, made: Made | None) -> None:

@@ -96,6 +96,12 @@ def choose(source: Source, volume: Volume, facts: Mapping[Path, Facts]) -> Found
     return Found(tuple(groups), tuple(dict.fromkeys(choice.said)))
 
 
+def left_out(source: Source, volume: Volume, groups: Sequence[Members]) -> dict[str, Path]:
+    """The profiles in the folder of sources that stand in no group, by their slugs."""
+    inside = {member.slug for group in groups for member in group.profiles}
+    return {file.stem: file for file in _sources(source, volume) if file.stem not in inside}
+
+
 def see_targets(volume: Volume) -> dict[str, str]:
     """For each see entry by name, the slug that it leads to in the end, through others."""
     steps = {entry.name: entry.see for entry in volume.see}

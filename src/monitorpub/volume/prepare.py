@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from monitorpub.computed import compute_all
@@ -17,7 +18,7 @@ from monitorpub.source import Source
 from monitorpub.volume.chapters import PreparedChapter, chapters
 from monitorpub.volume.chosen import Chosen, chosen
 from monitorpub.volume.index import wrong_list
-from monitorpub.volume.members import Members, own_candidates
+from monitorpub.volume.members import Members, left_out, own_candidates
 from monitorpub.volume.texts import Texts, volume_texts
 from monitorpub.volume.validate import validate_volume
 from monitorpub.workspace import Workspace
@@ -58,8 +59,9 @@ def prepare_volume(source: Found[Source], prepared: Sequence[Prepared] = ()) -> 
         parts = {one.slug: profiles[one.file].numbered.written for group in value.groups for one in group.profiles}
         parts |= {one.slug: one.chapter for one in value.chapters}
         known = [*found.value.made.values(), *(target for slug, part in parts.items() for target in targets(part, slug).values())]
-        said += resolve(value.chapters, known, whole=True)
-        said += resolve_texts(read, (texts.value or Texts()).parsed.values(), known)
+        outside = partial(left_out, read, volume.value, value.groups)
+        said += resolve(value.chapters, known, whole=True, left_out=outside)
+        said += resolve_texts(read, (texts.value or Texts()).parsed.values(), known, outside)
     return Found(value, tuple(dict.fromkeys(said)))
 
 
