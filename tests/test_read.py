@@ -193,3 +193,18 @@ def test_every_sign_of_a_value_is_found_where_it_was_typed(text):
     words = [(m, node.text.index(m)) for m in ("one", "two", "four", "lines", "more", "quoted") if m in node.text]
     for word, at in words:
         assert raw[places[at] : places[at] + len(word)] == word
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("front:\n  - page: cover\n   - page: imprint\n", "put 2 spaces before this line."),
+        ("front:\n  - page: cover\n    title: A\n   - page: imprint\n", "put 2 spaces before this line."),
+        ("front:\n- page: cover\n - page: imprint\n", "put no spaces before this line."),
+        ("front:\n  - page: cover\n    title: A\n     - page: imprint\n", "put 2 spaces before this line."),
+        ("front:\n  - page: cover\n - page: imprint\n", "put 2 spaces before this line."),
+    ],
+)
+def test_a_hyphen_out_of_its_column_is_told_the_column_of_its_list(typed, hint):
+    (said,) = read_text(typed, Path("volume.yaml")).diagnostics
+    assert (said.code, hint in said.hint) == ("Y002", True), said

@@ -83,6 +83,8 @@ def _colon(source: Source, line: int, column: int) -> Said:
     if not re.search(r":(\s|$)", source.lines[before]):
         message = "This line is not a field: it has no colon followed by a space."
         return "Y002", message, FIELD, before, len(_indent(source.lines[before])), _end(source, before)
+    if said := _beside_list(source, line):
+        return said
     hint = "Fields of one block begin in the same column. If the line belongs to the text above it, that text needs quotes or a block (|)."
     return "Y002", "This line is indented deeper than the field above it.", hint, line, start, max(column, start + 1)
 
@@ -116,6 +118,8 @@ def _out_of_place(source: Source, problem: str, line: int, column: int) -> Said:
     if "'-' indicator" in problem or "found '?'" in problem:
         hint = "Each entry of a list begins with a hyphen and a space, all in the same column."
         return "Y002", "This line is not an entry of the list above it.", hint, line, column, end
+    if not before and (said := _beside_list(source, line)):
+        return said
     if not before and ("expected key" in problem or "expected <block end>" in problem):
         hint = "Fields of one block begin in the same column; so do the lines of a text, deeper than its name."
         return "Y002", "This line is indented like none of the blocks it could belong to.", hint, line, column, end
@@ -170,8 +174,25 @@ def _short_of_entry(error: yaml.MarkedYAMLError, source: Source, line: int, colu
     above = next((match for n in range(line - 1, -1, -1) if (match := entry.match(source.lines[n]))), None)
     if above is None or not hyphen < column < above.end(1):
         return None
+    if re.match(r"-(\s|$)", source.lines[line][column:]):
+        return _hyphen(source, line, column, hyphen)
     hint = f"The fields of an entry stand exactly below its first one: put {above.end(1)} spaces before this line."
     return "Y002", "This line is indented less than the fields of the entry above it.", hint, line, column, _end(source, line)
+
+
+def _beside_list(source: Source, line: int) -> Said | None:
+    """An entry that begins beside the column in which the entry above it begins."""
+    column = len(_indent(source.lines[line]))
+    if not re.match(r"-(\s|$)", source.lines[line][column:]):
+        return None
+    above = next((len(match[1]) for n in range(line - 1, -1, -1) if (match := re.match(r"( *)-\s", source.lines[n]))), column)
+    return None if above == column else _hyphen(source, line, column, above)
+
+
+def _hyphen(source: Source, line: int, column: int, right: int) -> Said:
+    """An entry whose hyphen stands beside the column of those above it."""
+    hint = f"The entries of a list begin in the same column: put {right or 'no'} space{'' if right == 1 else 's'} before this line."
+    return "Y002", "This hyphen does not stand below the hyphen of the entry above it.", hint, line, column, _end(source, line)
 
 
 def _at(mark: yaml.Mark | None, source: Source) -> tuple[int, int]:
