@@ -114,7 +114,7 @@ TROUBLES = [
     Trouble("an id twice in the volume", volume(("  - title: Others\n", "  - title: Others\n    id: states-parties\n")), [("G002", VOLUME, "states-parties", "line 26")]),
     Trouble("two groups of one title", volume(("  - title: Others\n", "  - title: States parties\n    id: others\n")), [("G002", VOLUME, "States parties", "line 26")]),
     Trouble("an id twice in a profile", profile("chad", ("notes:", "  - {title: More, id: words}\nnotes:")), [("M011", "profiles/chad.yaml", "words", "'words'")]),
-    Trouble("an empty group", volume((LISTED, "where: {field: group, is: Nobody}")), [("G004", VOLUME, "Others", "holds no profile")]),
+    Trouble("an empty group", volume((LISTED, "where: {field: group, is: Nobody}")), [("G004", VOLUME, "Nobody", "holds no profile")]),
     Trouble("a see entry in a circle", volume(("see: myanmar}", "see: A}\n  - {name: A, see: Burma}")), [("G006", VOLUME, "A", "Burma → A")]),
     Trouble("a see entry to nothing", volume(("see: myanmar}", "see: myanma}")), [("G005", VOLUME, "myanma", "myanmar?")]),
     Trouble("a condition on an unknown field", volume(("field: group,", "field: gruop,")), [("K001", VOLUME, "gruop", "group?")]),

@@ -133,6 +133,13 @@ def test_a_profile_in_no_group_is_a_warning_on_its_file(volume, by_list):
     )
 
 
+def test_a_see_entry_to_a_profile_in_no_group_is_told_to_add_it(volume):
+    found = volume(HEAD + STATES + "see: [{name: Nēpāl, see: nepal}]\n", chad=profile("Chad"), nepal=profile("Nepal", "Others"))
+    assert [(one.code, one.hint) for one in found.diagnostics if one.code == "G005"] == [
+        ("G005", "nepal.yaml is there, and in no group of the volume: add it to one.")
+    ]
+
+
 def another(name: str, *, title: str = "Clearing the Mines", edition: int = 2025, language: str = "en-GB") -> str:
     """A profile that names a volume of its own."""
     text = profile(name).replace("volume: Clearing the Mines", f"volume: {title}").replace("edition: 2025", f"edition: {edition}")

@@ -15,7 +15,7 @@ from monitorpub.facts import MISSING, Facts, look_up, unknown_path
 from monitorpub.gathering import gather
 from monitorpub.model.condition import Condition
 from monitorpub.model.scalars import shown
-from monitorpub.model.volume import Group, MadePage, Volume
+from monitorpub.model.volume import Group, MadePage, See, Volume
 from monitorpub.read import read
 from monitorpub.source import Source
 from monitorpub.workspace import Workspace
@@ -247,8 +247,7 @@ class _Choice:
         for index, group in enumerate(self.volume.groups):
             unsure = group.where is not None and (broken or self._missing)
             if not self.files[index] and not unsure and not (group.profiles and self._missing):
-                hint = "Delete the group, or change its condition." if group.where else "Delete the group, or name profiles."
-                self._say("G004", f"The group {shown(group.title)} holds no profile.", ("groups", index, "title"), hint)
+                self._empty(index, group)
         self._slugs()
         self._see()
         self._titles()
@@ -256,6 +255,23 @@ class _Choice:
             self._figure()
         if not self._missing:
             self._left_over()
+
+    def _empty(self, index: int, group: Group) -> None:
+        """A group without profiles: one whose condition names a value that no profile has is told those there are."""
+        message, path = f"The group {shown(group.title)} holds no profile", ("groups", index)
+        condition = group.where
+        wanted = [] if condition is None else condition.in_ or ([condition.is_] if condition.is_ is not None else [])
+        found = [look_up(one, condition.field, condition.year) for one in self.facts.values()] if condition is not None else []
+        values = {word for value in found if isinstance(value, str | tuple) for word in ([value] if isinstance(value, str) else value)}
+        if condition is None or not wanted or any(meets(condition, one) for one in self.facts.values()):
+            hint = "Delete the group, or change its condition." if group.where else "Delete the group, or name profiles."
+            self._say("G004", f"{message}.", (*path, "title"), hint)
+            return
+        near = [name for word in wanted for name in difflib.get_close_matches(word, values, n=1, cutoff=0.6)]
+        known = sorted(values, key=lambda word: sort_key(word, self.volume.language))
+        hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(known[:12])}." if known else "No profile reports it."
+        where = (*path, "where", *(("in", 0) if condition.in_ else ("is",)))
+        self._say("G004", f"{message}: {condition.field} is {' or '.join(map(shown, wanted))} in none.", where, hint)
 
     def _slugs(self) -> None:
         """Parts that have one name: files in two folders, or a file that is called as a chapter."""
@@ -276,11 +292,20 @@ class _Choice:
         names = [entry.name for entry in self.volume.see]
         for index, entry in enumerate(self.volume.see):
             if entry.see not in slugs and entry.see not in names and not self._missing:
-                near = difflib.get_close_matches(entry.see, [*slugs, *names], n=1, cutoff=0.5)
-                near = near or difflib.get_close_matches(entry.see.lower().replace(" ", "-"), slugs, n=1, cutoff=0.5)
-                hint = f"Did you mean {near[0]}?" if near else "Name the file of a profile, without the ending: north-korea"
+                hint = self._see_hint(entry, slugs)
                 message = f"The volume has no profile and no see entry {shown(entry.see)}."
                 self._say("G005", message, ("see", index, "see"), hint)
+
+    def _see_hint(self, entry: See, slugs: Sequence[str]) -> str:
+        """What was meant: a profile that is in no group, one of the volume, or an entry that does not lead back to this one."""
+        for file in _sources(self.source, self.volume):
+            if entry.see == file.stem:
+                return f"{file.name} is there, and in no group of the volume: add it to one."
+        ends = see_targets(self.volume)
+        names = [other for other, end in ends.items() if other != entry.name and end not in (entry.see, entry.name)]
+        near = difflib.get_close_matches(entry.see, [*slugs, *names], n=1, cutoff=0.5)
+        near = near or difflib.get_close_matches(entry.see.lower().replace(" ", "-"), slugs, n=1, cutoff=0.5)
+        return f"Did you mean {near[0]}?" if near else "Name the file of a profile, without the ending: north-korea"
 
     def _titles(self) -> None:
         """Profiles that print another title or edition than the volume: said once, where all of them print the same."""
