@@ -487,6 +487,28 @@ def test_what_is_wrong_is_said_on_its_line(columns, more, said):
     assert found.said == [said]
 
 
+YEARS = f"{CLEARANCE}, year: 2024\n{CLEARANCE}, year: 2023"
+
+
+@pytest.mark.parametrize(
+    ("columns", "by", "message", "hint"),
+    [
+        (YEARS, "clearance", "Several columns are called 'clearance'.", "Give the one that is meant an id of its own: id: clearance-2"),
+        (YEARS, "xyz", "The table has no column 'xyz'.", "There are: name, clearance. Give a column an id, so that it is told from others."),
+        (CLEARANCE, "xyz", "The table has no column 'xyz'.", "There are: name, clearance."),
+    ],
+)
+def test_a_name_that_no_column_has_or_several_sorts_nothing(columns, by, message, hint):
+    assert table(columns, f"    sort: {by}\n").said == [("K006", 4, message, hint)]
+
+
+def test_a_name_means_the_column_of_that_id_or_the_one_that_shows_the_value():
+    names = ["Peru", "Chad", "Niger", "Oman"]
+    assert [row[0] for row in table(f"{CLEARANCE}, show: rank\n{CLEARANCE}", "    sort: clearance\n").rows] == names
+    columns = f"{CLEARANCE}, show: rank, id: clearance\n{CLEARANCE}"
+    assert [row[0] for row in table(columns, "    sort: clearance\n").rows] == ["Chad", "Niger", "Peru", "Oman"]
+
+
 def test_all_errors_are_said_at_once():
     found = table("field: key-data.nothing\nfield: key-data.deadline, show: share", "    of: Nowhere\n    sort: never\n")
     assert {one[0] for one in found.said} == {"K001", "K003", "K005", "K006"}

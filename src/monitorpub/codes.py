@@ -106,7 +106,7 @@ CODES: dict[str, Code] = {
         ("K003", "words-in-sum", _E, "A column of words is to be added up, ranked or compared."),
         ("K004", "year-without-values", _E, "A year for which no profile has a value."),
         ("K005", "unknown-group", _E, "A computed table is of a group that the volume does not have."),
-        ("K006", "unknown-column", _E, "A computed table is sorted by a column that it does not have."),
+        ("K006", "unknown-column", _E, "A computed table is sorted by a column that it does not have, or by a name that several have."),
         ("K007", "no-rows", _E, "A computed table for which no profile is left."),
         ("K008", "computed-in-profile", _E, "A computed table in a profile: it stands in a chapter of the volume."),
         ("K009", "since-not-before", _E, "A change compares a year with itself or with a later one."),

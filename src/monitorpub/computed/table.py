@@ -187,13 +187,24 @@ class Computation:
         if self.table.totals and complete and not any(one.adds_up or one.column.show in ("count", "share") for one in self.columns):
             hint = "Leave out totals, or add a column of figures."
             self.said.append(self.source.at("K003", "No column of this table can be added up.", (*self.path, "totals"), hint))
-        sort = self.table.sort
-        names = ["name", *(column.name for column in self.table.columns)]
-        if sort is not None and sort.by not in names:
+        self._check_sort()
+
+    def _check_sort(self) -> None:
+        """K006 where no column has the name by which the table is sorted, or several have it."""
+        sort, columns = self.table.sort, self.table.columns
+        names = dict.fromkeys(["name", *(column.name for column in columns)])
+        if sort is None or sort.by == "name" or len(sorted_by(sort.by, columns)) == 1:
+            return
+        where = (*self.path, "sort", "by") if self.source.has((*self.path, "sort", "by")) else (*self.path, "sort")
+        if sort.by in names:
+            message, hint = f"Several columns are called {sort.by!r}.", f"Give the one that is meant an id of its own: id: {sort.by}-2"
+        else:
             near = difflib.get_close_matches(sort.by, names, n=1, cutoff=0.5)
+            message = f"The table has no column {sort.by!r}."
             hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(names)}."
-            where = (*self.path, "sort", "by") if self.source.has((*self.path, "sort", "by")) else (*self.path, "sort")
-            self.said.append(self.source.at("K006", f"The table has no column {sort.by!r}.", where, hint))
+            if not near and any(len(sorted_by(name, columns)) > 1 for name in names):
+                hint += " Give a column an id, so that it is told from others."
+        self.said.append(self.source.at("K006", message, where, hint))
 
     # Rows
 
@@ -240,7 +251,8 @@ class Computation:
         if sort.by == "name":
             keys: list[tuple[Decimal | None, str]] = [(None, line.name) for line in lines]
         else:
-            read = next(one for one in self.columns if one.column.name == sort.by)
+            (wanted,) = sorted_by(sort.by, self.table.columns)
+            read = next(one for one in self.columns if one.column is wanted)
             cells = cells_of(read.column, read.series, lines, range(len(self.profiles)), read.reference)
             keys = [(cell.number if cell.number is not None else cell.bound, cell.words) for cell in cells]
         return [lines[index] for index in in_order(keys, self.language, descending=descending)]
@@ -331,6 +343,13 @@ class Computation:
             texts = [cell.text + cell.padding + "".join(call.note.mark for call in cell.calls) for cell in cells]
             wanted.append(Wanted(read.head, read.unit, texts, not self._has_figures(read)))
         return shares([*names, self.table.row_head.bare if self.table.row_head is not None else ""], wanted)
+
+
+def sorted_by(name: str, columns: Sequence[Column]) -> list[Column]:
+    """The columns that a name means: those with this id before others, those that show the value before its change, rank or share."""
+    called = [column for column in columns if column.name == name]
+    called = [column for column in called if column.id] or called
+    return [column for column in called if column.show == "value"] or called
 
 
 def _statement_of(column: Column) -> str:
