@@ -293,18 +293,100 @@ def words_of(font: pikepdf.Object) -> dict[int, str]:
     return out
 
 
+@dataclass
+class Piece:
+    """What is read of one piece of a file: of a document, or of a section of a volume."""
+
+    name: str
+    """Of its places."""
+    words: list[str]
+    """By block."""
+    notes: list[str]
+    """Those that were taken out of the text, in the order in which they are read."""
+
+
+def shown_words(structure: Structure) -> dict[tuple[Key, int], str]:
+    """The words of each stretch of marked content, by page and number; a replacement text stands for what it replaces."""
+    words: dict[tuple[Key, int], str] = {}
+    for page in structure.pages:
+        told: list[Any] = []
+        for shown in page.shown:
+            number = next((int(entries.MCID) for _, entries in shown.marks if "/MCID" in entries), None)
+            if number is None:
+                continue
+            text = "".join(words_of(shown.font)[glyph] for glyph in shown.glyphs)
+            instead = next((entries for _, entries in shown.marks if "/ActualText" in entries), None)
+            if instead is not None:
+                text = "" if any(instead is one for one in told) else str(instead.ActualText)
+                told.append(instead)
+            words[page.object.objgen, number] = words.get((page.object.objgen, number), "") + text
+    return words
+
+
+IN_LINES = ("/Link", "/Reference", "/Span", "/Lbl", "/Code", "/Quote", "/Figure")
+
+
+def spoken(data: bytes) -> list[Piece]:
+    """The words of each piece of a file in the order of its tree, blocks and notes apart."""
+    structure = Structure(data)
+    words = shown_words(structure)
+    names = {place[0].objgen: name for name, place in reversed(structure.places.items()) if "/" not in name}
+    root = structure.root.K[0]
+    roots = (
+        [kid for part in root.K for kid in (part.K if part.S == "/Part" else [part])]
+        if root.K[0].S in ("/Part", "/Sect") and _is_volume(root)
+        else [root]
+    )
+    out = []
+    for one in roots:
+        piece = Piece(names.get(_first_page(one), ""), [], [])
+        piece.words.append(_words_in(one, words, piece))
+        out.append(piece)
+    return out
+
+
+def _is_volume(root: pikepdf.Object) -> bool:
+    return all(kid.S in ("/Part", "/Sect") for kid in root.K)
+
+
+def _first_page(element: pikepdf.Object) -> Key:
+    """The page of the first content of an element."""
+    for kid in element.K:
+        if isinstance(kid, int):
+            return element.Pg.objgen
+        if kid.get("/Type") in ("/MCR", "/OBJR"):
+            return kid.Pg.objgen
+        if "/K" in kid:
+            return _first_page(kid)
+    raise AssertionError("an element without content")
+
+
+def _words_in(element: pikepdf.Object, words: dict[tuple[Key, int], str], piece: Piece) -> str:
+    text = ""
+    for kid in element.get("/K", []):
+        if isinstance(kid, int):
+            text += words.get((element.Pg.objgen, kid), "")
+        elif kid.get("/Type") == "/MCR":
+            text += words.get((kid.Pg.objgen, int(kid.MCID)), "")
+        elif kid.get("/Type") == "/OBJR":
+            continue
+        elif kid.S == "/Note" and "table~" not in str(kid.ID):
+            piece.notes.append(_words_in(kid, words, piece))
+        elif kid.S == "/Lbl" and element.S == "/LI":
+            label = _words_in(kid, words, piece)
+            text += f" {label} " if len(label.strip(" .")) > 2 else ""  # a short one comes from the styles, not from the source
+        elif kid.S in IN_LINES:
+            text += _words_in(kid, words, piece)
+        else:
+            text += f" {_words_in(kid, words, piece)} "
+    return text
+
+
 def read_aloud(data: bytes) -> list[str]:
     """What the tree holds in its order, an element a line, each a step further in than the one that holds it: its role and its own words,
     with … for an element between them."""
     structure = Structure(data)
-    words: dict[tuple[Key, int], str] = {}
-    for page in structure.pages:
-        for shown in page.shown:
-            number = next((int(entries.MCID) for _, entries in shown.marks if "/MCID" in entries), None)
-            if number is not None:
-                told = next((str(entries.ActualText) for _, entries in shown.marks if "/ActualText" in entries), None)
-                text = "".join(words_of(shown.font)[glyph] for glyph in shown.glyphs) if told is None else told
-                words[page.object.objgen, number] = words.get((page.object.objgen, number), "") + text
+    words = shown_words(structure)
     lines: list[str] = []
     _read(structure.root.K[0], 0, words, lines)
     return lines

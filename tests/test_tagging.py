@@ -82,6 +82,10 @@ class TestBlocks:
                         P Two
         """)
 
+    def test_the_term_of_an_item_is_its_label(self):
+        body = "<ul style='list-style: none'><li><dfn role='term' style='position: absolute; right: 0'>CCM</dfn> <span>Convention</span></li></ul>"
+        assert tree(body) == ["L", "  LI", "    Lbl CCM", "    LBody Convention"]
+
     def test_a_list_says_how_it_is_labelled(self):
         body = "<ol style='list-style: decimal inside'><li>One</li></ol><ul style='list-style: none'><li>Two</li></ul>"
         assert [str(one.A.ListNumbering) for one in elements(body, "L")] == ["/Decimal", "/None"]
@@ -298,6 +302,18 @@ class TestWords:
         assert tree("<p style='width: 60px; hyphens: auto'>Contamination notwithstanding</p>") == [
             "P Contam\u00adination notwith\u00adstanding"
         ]
+
+    def test_a_line_that_ends_before_a_link_ends_with_its_space(self):
+        body = '<p style="hyphens: manual; width: 180px">Table one has all profiles by band, and <a href="https://example.org/">table two</a> the largest.</p>'
+        for width in range(100, 240, 7):
+            assert tree(body.replace("180px", f"{width}px"))[0] == "P Table one has all profiles by band, and … the largest."
+
+    def test_words_from_right_to_left_are_read_as_they_are_written(self):
+        assert tree("<p>Sahara, <span lang='ar' dir='rtl'>الصحراء</span>.</p>") == ["P Sahara, ….", "  Span الصحراء"]
+
+    def test_a_line_that_is_ended_ends_with_a_space(self):
+        assert tree("<p>Last updated<br>31 August</p>") == ["P Last updated 31 August"]
+        assert tree("<p><span style='display: inline-block'>By</span> <span>nobody</span></p>") == ["P By nobody"]
 
     def test_an_address_is_not_broken_by_spaces(self):
         address = "https://example.org/a/long/address/of/many/parts"

@@ -17,7 +17,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import stream
 
-from monitorpub.typeset.line_ends import mark_spaces, write_space
+from monitorpub.typeset.line_ends import mark_spaces, write_direction, write_space
 from monitorpub.typeset.roles import is_decoration
 
 PAGINATION, LAYOUT = "Pagination", "Layout"
@@ -87,6 +87,8 @@ def mark_artifacts() -> None:
         kind = getattr(target, "_artifacts", {}).get(id(box))
         if kind is None or target._tags is None:
             with marked(target, box, tag):
+                if isinstance(box, boxes.TextBox):
+                    write_direction(target, box)
                 yield
                 if isinstance(box, boxes.TextBox):
                     write_space(target, box)

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, wraps
 from typing import Any
+from unicodedata import bidirectional
 
+import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
@@ -33,7 +35,8 @@ def remember_spaces() -> None:
 
     @wraps(following)
     def get_next_linebox(context: Any, linebox: Any, y: Any, bottom: Any, skip_stack: Any, *rest: Any, **more: Any) -> Any:
-        before = skip_stack is not None and _behind_space(linebox, inline.skip_first_whitespace(linebox, skip_stack))
+        starts = (skip_stack, inline.skip_first_whitespace(linebox, skip_stack)) if skip_stack is not None else ()
+        before = any(_behind_space(linebox, start) for start in starts)
         line, resume_at = following(context, linebox, y, bottom, skip_stack, *rest, **more)
         if line is not None and before:
             line._space_before = True
@@ -61,28 +64,43 @@ def mark_spaces(lines: Iterable[Any]) -> None:
             words._space_behind = True
         words = None
         for box in _words_of(line):
-            if box.text.strip():
+            if isinstance(box, boxes.TextBox) and box.text.strip():
                 words = box
             elif words is not None:
                 words._space_behind = True
-        if words is not None and getattr(line, "_space_behind", False):
+        if words is not None and _has_space_behind(line):
             words._space_behind = True
         last[id(line.element)] = words
 
 
 def _words_of(box: Any) -> Iterator[Any]:
-    """The words of a line, without those of blocks in it."""
+    """The words of a line, of the blocks in it, too, and the breaks of it that were asked for."""
     for child in box.children:
-        if isinstance(child, boxes.TextBox):
+        if isinstance(child, boxes.TextBox) or child.element_tag.startswith("br"):
             yield child
-        elif isinstance(child, boxes.InlineBox):
+        elif isinstance(child, boxes.ParentBox):
             yield from _words_of(child)
+
+
+def _is_broken(box: Any) -> bool:
+    return bool(box.text.endswith(HYPHEN))
+
+
+def _has_space_behind(box: Any) -> bool:
+    return getattr(box, "_space_behind", False)
+
+
+def write_direction(target: Any, box: Any) -> None:
+    """Say what words from right to left are: glyphs are shown from left to right (ISO 32000-1, 14.8.2.3.3 and 14.9.4)."""
+    if not box.text.isascii() and any(bidirectional(sign) in ("R", "AL") for sign in box.text):
+        words = box.text.removesuffix(HYPHEN) + ("\u00ad" if _is_broken(box) else " " if _has_space_behind(box) else "")
+        target.stream[-2]["ActualText"] = pydyf.String(words)
 
 
 def write_space(target: Any, box: Any) -> None:
     """Write what stands behind the words that were drawn last."""
-    broken = box.text.endswith(HYPHEN)
-    if not broken and not getattr(box, "_space_behind", False):
+    broken = _is_broken(box)
+    if not broken and not _has_space_behind(box):
         return
     at = next(
         (n for n in range(len(target.stream) - 1, -1, -1) if isinstance(target.stream[n], bytes) and target.stream[n].endswith(b" TJ")), -1

@@ -37,7 +37,15 @@ ROLES = {
 }
 """By the name of the element; others say nothing, and what they hold hangs where they stand."""
 
-BY_ROLE = {"paragraph": "P", "list": "L", "listitem": "LI", "blockquote": "BlockQuote", "doc-footnote": "Note", "doc-index": "Index"}
+BY_ROLE = {
+    "paragraph": "P",
+    "list": "L",
+    "listitem": "LI",
+    "blockquote": "BlockQuote",
+    "doc-footnote": "Note",
+    "doc-index": "Index",
+    "term": "Lbl",
+}
 """By the role that a template gives an element."""
 
 DECORATION = ("presentation", "none")

@@ -70,6 +70,7 @@ class _Grower:
             "Link": self._link,
             "Note": self._note,
             "Figure": self._figure,
+            "Lbl": self._term,
         }
 
     def show(self, box: Any, mark: Marked, height: float) -> None:
@@ -167,6 +168,13 @@ class _Grower:
         """The body of an item; its label is made when there is one."""
         item = self._under(self._holder(self.parents[element]), "LI", element)
         return self._under(item, "LBody", element)
+
+    def _term(self, element: Any, role: str) -> Element:
+        """The label of the item that a term stands in; elsewhere a term says nothing."""
+        item = element
+        while item is not None and item.tag != "li":
+            item = self.parents.get(item)
+        return self._holder(self.parents[element]) if item is None else self._label(item)
 
     def _label(self, element: Any) -> Element:
         """The label of an item of a list."""
