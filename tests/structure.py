@@ -374,7 +374,7 @@ def _words_in(element: pikepdf.Object, words: dict[tuple[Key, int], str], piece:
             piece.notes.append(_words_in(kid, words, piece))
         elif kid.S == "/Lbl" and element.S == "/LI":
             label = _words_in(kid, words, piece)
-            text += f" {label} " if len(label.strip(" .")) > 2 else ""  # a short one comes from the styles, not from the source
+            text += f" {label} " if any(map(str.isalpha, label)) else ""  # bullets and numbers come from the styles
         elif kid.S in IN_LINES:
             text += _words_in(kid, words, piece)
         else:
