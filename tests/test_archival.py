@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import md5
 from html.parser import HTMLParser
@@ -26,18 +25,13 @@ from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
 import monitorpub
-from bound import TABLE as TABLE_OF_AREAS
-from bound import bound, part
 from conftest import HEAD
 from monitorpub.bind import colour
 from monitorpub.bind.attachments import Attachment, distinct
 from monitorpub.bind.cff import bare
-from monitorpub.bind.objects import Objects
-from monitorpub.bind.plan import Piece
 from monitorpub.pipeline import prepare
 from monitorpub.produce import composed
-from monitorpub.standard import DEFAULT, UA2_A4F, Archival, Standard, parse_standard
-from monitorpub.typeset.part import Part
+from monitorpub.standard import DEFAULT, UA2_A4F, Archival, parse_standard
 from volumes import PROFILES
 
 ROOT = Path(__file__).parents[1]
@@ -460,39 +454,75 @@ def test_pdf_2_has_its_identifiers_and_no_information_dictionary(workspace, run)
     assert (document["/S"], document.raw_get("/NS")) == ("/Document", namespace)
 
 
-def located() -> Part:
-    """A part of which it is known where its elements are: the head of a column at an anchor and as the line of the outline."""
-    one = part("area", f"<h1>Area</h1>{TABLE_OF_AREAS}<p>See <a href='#total'>the total</a>.</p>")
-    objects = Objects.from_bytes(one.objects)
-    head = objects.landmarks["ids"][0][1]
-    objects.landmarks |= {"elements": {"total": head, "page=1": head}, "headings": [head]}
-    return replace(one, objects=objects.to_bytes(), anchors={**one.anchors, "total": one.anchors["area"]})
+NOTED = """\
+sections:
+  - title: Words
+    text: |
+      Claimed.[^one] Again.[^one] Denied.[^two]
+notes: {one: The first., two: The second.}
+"""
 
 
-def test_places_of_pdf_2_are_elements(workspace):
+def test_places_of_pdf_2_are_elements(workspace, run):
     """For those who listen; for others they are points of a page, as before."""
-    tree = read_bound(located(), UA2_A4F).trailer["/Root"]
-    head = next(element for element in elements_of(tree["/StructTreeRoot"]["/K"][0]) if "/ID" in element)
+    workspace.write(HEAD + TABLE + NOTED)
+    tree = PdfReader(built(run, "--standard", "ua-2+a-4f")).trailer["/Root"]
     names = tree["/Names"]["/Dests"]["/Kids"][0]["/Names"]
     places = {str(name): value for name, value in zip(names[::2], names[1::2], strict=True)}
-    for place in (places["area/total"], tree["/Outlines"]["/First"]["/A"]):
-        assert place["/SD"][0].get_object() == head
+    lines = [*lines_of(tree["/Outlines"])]
+    for place in (*places.values(), *(line["/A"] for line in lines)):
+        assert place["/SD"][0]["/S"] != "/Page"
         assert place["/D"][0]["/Type"] == "/Page"
-        assert [str(one) for one in place["/SD"][1:]] == [str(one) for one in place["/D"][1:]]
-    assert places["area"]["/SD"][0] == tree["/StructTreeRoot"]["/K"][0]
-    assert places["area/area"][0]["/Type"] == "/Page"  # nobody said which element that is
+        assert list(place["/SD"][1:]) == list(place["/D"][1:])
+    assert places["profile/note-two"]["/SD"][0]["/ID"] == "profile/note-two"
+    assert [places[name]["/SD"][0]["/S"] for name in ("profile", "profile/words", "profile/call-one-1")] == ["/Document", "/Sect", "/Link"]
+    assert [(line["/Title"], line["/A"]["/SD"][0]["/S"]) for line in lines][-1] == ("Words", "/H2")
 
 
-def test_places_of_pdf_1_are_points(workspace):
-    tree = read_bound(located(), DEFAULT.standard).trailer["/Root"]
+def test_calls_and_notes_of_pdf_2_refer_to_each_other(workspace, run):
+    workspace.write(HEAD + NOTED)
+    reader = PdfReader(built(run, "--standard", "ua-2+a-4f"))
+    elements = [*elements_of(reader.trailer["/Root"]["/StructTreeRoot"]["/K"][0])]
+    first, second = (element for element in elements if element["/S"] == "/FENote")
+    assert first["/NS"]["/NS"] == "http://iso.org/pdf2/ssn"
+    assert first["/A"] == {"/O": "/FENote", "/NoteType": "/Footnote"}
+    calls = [element for element in elements if element["/S"] == "/Reference"]
+    assert [call["/Ref"][0].get_object() for call in calls] == [first, first, second]
+    assert [[one.get_object() for one in note["/Ref"]] for note in (first, second)] == [calls[:2], calls[2:]]
+
+
+def test_contents_of_pdf_2_refer_to_what_they_lead_to(edition):
+    edition.compiled(archival=Archival(UA2_A4F))
+    tree = PdfReader(edition.output).trailer["/Root"]
+    names = [entry for leaf in tree["/Names"]["/Dests"]["/Kids"] for entry in leaf["/Names"]]
+    places = {str(name): value["/SD"][0] for name, value in zip(names[::2], names[1::2], strict=True)}
+    entries = [element for element in elements_of(tree["/StructTreeRoot"]["/K"][0]) if element["/S"] == "/TOCI"]
+    for entry in entries:
+        (reference,) = (element for element in elements_of(entry) if "/Ref" in element)
+        (link,) = (element for element in elements_of(reference) if element["/S"] == "/Link")
+        leads = next(kid["/Obj"]["/Dest"] for kid in link["/K"] if isinstance(kid, dict) and "/Obj" in kid)
+        assert list(reference["/Ref"]) == [places[leads]]
+    assert len(entries) > len(PROFILES)
+
+
+def test_pdf_1_has_none_of_these(workspace, run):
+    workspace.write(HEAD + NOTED)
+    tree = PdfReader(built(run)).trailer["/Root"]
+    elements = [*elements_of(tree["/StructTreeRoot"]["/K"][0])]
+    assert sum(element["/S"] == "/Note" for element in elements) == 2
+    assert all("/Ref" not in element and "/NS" not in element for element in elements)
     names = tree["/Names"]["/Dests"]["/Kids"][0]["/Names"]
     assert all(place[0]["/Type"] == "/Page" for place in names[1::2])
-    assert tree["/Outlines"]["/First"]["/Dest"][0]["/Type"] == "/Page"
+    assert all(line["/Dest"][0]["/Type"] == "/Page" for line in lines_of(tree["/Outlines"]))
 
 
-def read_bound(one: Part, standard: Standard) -> PdfReader:
-    """The part as a file that keeps a standard."""
-    return PdfReader(io.BytesIO(bound(Piece(one, ("1",), 0), volume=False, standard=standard)))
+def lines_of(outline: Any) -> Iterator[Any]:
+    """The lines of an outline, in their order."""
+    line = outline.get("/First")
+    while line is not None:
+        yield line
+        yield from lines_of(line)
+        line = line.get("/Next")
 
 
 def elements_of(element: Any) -> Iterator[Any]:

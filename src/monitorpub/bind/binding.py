@@ -52,6 +52,13 @@ def bind(binding: Binding, programs: Programs) -> bytes:
     return _Binder(binding, programs).run()
 
 
+def _elements(one: _Placed) -> Iterator[tuple[str, int]]:
+    """The numbers of the elements of a piece that others may refer to, by the addresses of links."""
+    landmarks = one.objects.landmarks
+    yield one.piece.part.name, one.at(landmarks["root"])
+    yield from ((f"{one.piece.part.name}#{name}", one.at(index)) for name, index in landmarks.get("elements", {}).items())
+
+
 class _Binder:
     def __init__(self, binding: Binding, programs: Programs) -> None:
         self.binding = binding
@@ -80,6 +87,7 @@ class _Binder:
         fonts = Fonts(piece.part.faces + (piece.feet.faces if piece.feet else ()) for piece in self.binding.pieces)
         fonts.write(self.file, self.programs)
         groups = self._groups(placed)
+        self.elements = {name: element for one in placed for name, element in _elements(one)}
         for one in placed:
             self._place(one, fonts, one.group or self.document)
         self._page_tree(placed)
@@ -109,6 +117,7 @@ class _Binder:
         table += [b"%d 0 R" % value for value in range(one.base, one.base + slots.objects)]
         table += [b"%d" % value for value in range(one.key, one.key + slots.keys)]
         table += [self._link(target) for target in piece.part.links]
+        table += [b"/Ref[%d 0 R]" % self.elements[target] if target in self.elements else b"" for target in piece.part.links]
         table += self._contents(one)
         bodies = objects.filled(table)
         self.file.put_all(one.base, bodies[: objects.plain])

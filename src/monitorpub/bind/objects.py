@@ -1,7 +1,7 @@
 """Relocatable objects: the dictionaries and streams of a part, with a gap wherever only the binder knows what stands there.
 
 A gap names a slot.  The slots of a part are, in this order: five of the binder's own (``PAGES`` to ``NAMESPACE``), its
-objects, its keys in the parent tree, its links to other parts, the contents of its pages.
+objects, its keys in the parent tree, its links to other parts, the elements these lead to (for PDF 2.0), the contents of its pages.
 """
 
 from __future__ import annotations
@@ -39,9 +39,13 @@ class Slots:
         """The slot of the action of a link that leads to another part."""
         return OWN + self.objects + self.keys + index
 
+    def target(self, index: int) -> int:
+        """The slot that says which element such a link leads to."""
+        return OWN + self.objects + self.keys + self.links + index
+
     def contents(self, index: int) -> int:
         """The slot of what a page shows."""
-        return OWN + self.objects + self.keys + self.links + index
+        return OWN + self.objects + self.keys + 2 * self.links + index
 
 
 @dataclass
@@ -122,7 +126,7 @@ class Objects:
 class Gap:
     """A gap while objects are written: the kind of its slot and its index."""
 
-    kind: Literal["own", "object", "stream", "key", "link", "contents"]
+    kind: Literal["own", "object", "stream", "key", "link", "target", "contents"]
     index: int
 
 
@@ -169,6 +173,7 @@ class Writer:
             "stream": lambda index: slots.object(len(self.plain) + index),
             "key": slots.key,
             "link": slots.link,
+            "target": slots.target,
             "contents": slots.contents,
         }
         text: list[bytes] = []

@@ -20,6 +20,7 @@ from weasyprint import pdf as engine_pdf
 from monitorpub.bind.objects import FONTS, PAGES, Body, Gap, Objects, Writer
 from monitorpub.bind.strings import text_string
 from monitorpub.content import digest
+from monitorpub.standard import UA1_A3A, Standard
 from monitorpub.typeset.artifacts import find_artifacts
 from monitorpub.typeset.part import Face
 from monitorpub.typeset.structure import Parents, write_tree
@@ -44,13 +45,13 @@ class Captured:
     links: tuple[str, ...]
 
 
-def capture(document: Any, name: str, fonts: dict[str, str]) -> Captured:
+def capture(document: Any, name: str, fonts: dict[str, str], standard: Standard = UA1_A3A) -> Captured:
     """The objects of a laid-out document; the names of its places begin with ``name/``.
 
     ``fonts`` gives the names of the font files that were served, by digest.
     """
     pdf, kept = draw(document)
-    walk = _Capture(document.pages, pdf, name, kept)
+    walk = _Capture(document.pages, pdf, name, kept, standard)
     objects = walk.run()
     return Captured(objects, kept.faces(fonts), tuple(walk.links))
 
@@ -137,8 +138,8 @@ class Kept:
 class _Capture:
     """One walk from the pages down, object by object, each when it is first referred to."""
 
-    def __init__(self, pages: Any, pdf: Any, name: str, kept: Kept) -> None:
-        self.pages, self.pdf, self.name, self.kept = pages, pdf, name, kept
+    def __init__(self, pages: Any, pdf: Any, name: str, kept: Kept, standard: Standard) -> None:
+        self.pages, self.pdf, self.name, self.kept, self.standard = pages, pdf, name, kept, standard
         self.writer = Writer()
         self.links: list[str] = []
         self.gaps: dict[int, Gap] = {}
@@ -149,7 +150,8 @@ class _Capture:
         annotations = self._reserve([reference for page, _ in pages for reference in page.get("Annots", ())])
         odd = self._odd_fonts()
         tagged = tag(self.pages, self.kept.marks, {id(one): index for index, (one, _) in enumerate(annotations)})
-        parents = write_tree(self.writer, tagged.root, [gap for _, gap in pages], [gap for _, gap in annotations], self.name)
+        leads = self._leads if self.standard.is_pdf_2 else None
+        parents = write_tree(self.writer, tagged.root, [gap for _, gap in pages], [gap for _, gap in annotations], self.name, leads)
         for index, (one, gap) in enumerate(annotations):
             self.writer.put(gap, self._annotation(one, len(pages) + index, tagged.contents.get(index, "")))
         node = self.writer.reserve()
@@ -168,7 +170,22 @@ class _Capture:
             ids=[[one, at(gap)] for one, gap in parents.ids],
             fonts={name: at(gap) for name, gap in odd.items()},
         )
+        if self.standard.is_pdf_2:
+            first = {f"page={page}": at(marked[min(marked)]) for page, marked in enumerate(parents.marked, 1) if marked}
+            anchors = {name: at(parents.written[element]) for name, element in tagged.located.anchors.items()}
+            headings = [at(parents.written[element]) for element in tagged.located.headings]
+            objects.landmarks.update(elements=first | anchors, headings=headings)
         return objects
+
+    def _leads(self, address: str) -> Body:
+        """That an element refers to a place in another part."""
+        return [Gap("target", self._link(unquote(address.removeprefix(PART))))] if address.startswith(PART) else []
+
+    def _link(self, target: str) -> int:
+        """The index of a link to another part."""
+        if target not in self.links:
+            self.links.append(target)
+        return self.links.index(target)
 
     def _reserve(self, references: Iterable[bytes]) -> list[tuple[Any, Gap]]:
         """Objects with the gaps of their references."""
@@ -205,9 +222,7 @@ class _Capture:
                 body += [b"/Dest ", text_string(f"{self.name}/{value.string}")]
             elif name == "A" and str(value["URI"].string).startswith(PART):
                 target = unquote(value["URI"].string.removeprefix(PART))
-                if target not in self.links:
-                    self.links.append(target)
-                body += [Gap("link", self.links.index(target))]
+                body += [Gap("link", self._link(target))]
             elif name not in ("Contents", "StructParent"):
                 body += [b"/%s " % name.encode(), *self._value(value)]
         flags = [] if "F" in one else [b"/F 4"]

@@ -61,7 +61,7 @@ def typeset(job: Job) -> Part:
         pages = document.pages
         notes, calls = spots(pages)
         remarks = audit(pages, job.notes, (notes, calls))
-        captured = capture(document, job.name, fetcher.fonts)
+        captured = capture(document, job.name, fetcher.fonts, job.standard)
     return Part(
         name=job.name,
         pages=len(pages),

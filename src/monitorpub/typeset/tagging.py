@@ -15,6 +15,7 @@ from weasyprint.formatting_structure import boxes
 from monitorpub.bind.strings import number, text_string
 from monitorpub.typeset.artifacts import walk
 from monitorpub.typeset.cells import cells_of, heads_of
+from monitorpub.typeset.located import Located, located, refer
 from monitorpub.typeset.roles import HOLDERS, INLINE, SVG, role_of, words_of
 from monitorpub.typeset.structure import Annotated, Element, Marked
 
@@ -31,6 +32,7 @@ class Tagged:
 
     root: Element
     contents: dict[int, str] = field(default_factory=dict)
+    located: Located = field(default_factory=Located)
 
 
 def tag(pages: Any, marks: Sequence[Mapping[Any, Any]], annotations: Mapping[int, int]) -> Tagged:
@@ -49,11 +51,12 @@ def tag(pages: Any, marks: Sequence[Mapping[Any, Any]], annotations: Mapping[int
                 grower.link(box, Annotated(index, annotations[id(box.link_annotation)]))
         if left:
             raise RuntimeError(f"marked content of page {index + 1} is nowhere in its boxes: {list(left)[:3]}")
-    return grower.grown()
+    return grower.grown(pages)
 
 
 class _Grower:
     def __init__(self, html: Any) -> None:
+        self.html = html
         self.parents = {kid: parent for parent in html.iter() for kid in parent}
         self.order = {element: index for index, element in enumerate(html.iter())}
         self.root = Element("Document")
@@ -93,7 +96,7 @@ class _Grower:
         self._holder(element).kids.append(annotation)
         self.contents[annotation.index] = _said(element)
 
-    def grown(self) -> Tagged:
+    def grown(self, pages: Any) -> Tagged:
         """The tree: notes behind the blocks that call them, everything in the order of the source."""
         for element, note in sorted(self.notes, key=lambda one: self.order[one[0]]):
             self._set_note(element, note)
@@ -101,7 +104,8 @@ class _Grower:
             self._put_in_order(element)
             if element.role == "L":
                 element.attributes["List"] = {"ListNumbering": b"/" + self._numbering(element).encode()}
-        return Tagged(self.root, self.contents)
+        refer(self.root, self.sources)
+        return Tagged(self.root, self.contents, located(pages, self.html, self.holders, self.parents))
 
     def _holder(self, element: Any) -> Element:
         """What holds the content of an element; it is made when it is first asked for."""
