@@ -24,6 +24,8 @@ from tiny_volume import SAMPLE
 
 ROOT = Path(__file__).parent.parent
 LINES = {"a", "abbr", "b", "cite", "code", "dfn", "em", "i", "q", "small", "span", "strong", "sub", "sup"}
+BLOCKS = {"paragraph", "list", "listitem", "blockquote", "term"}
+"""Roles of what stands for a block in a note."""
 UNSEEN = dict.fromkeys(map(ord, "\u2060\u00ad"))
 
 
@@ -36,9 +38,9 @@ class Source:
         self.words = words("".join(self._pieces(body)))
 
     def _pieces(self, element: Any) -> Iterator[str]:
-        apart = "" if element.tag in LINES else " "
+        apart = "" if element.tag in LINES and element.get("role") not in BLOCKS else " "
         yield apart
-        if element.tag.endswith("svg"):
+        if element.tag.endswith("svg") or (element.get("role") == "term" and not any(map(str.isalpha, element.text))):
             return
         yield element.text or ""
         for kid in element:

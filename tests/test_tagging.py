@@ -161,6 +161,23 @@ class TestNotes:
                 LBody Three
         """)
 
+    def test_a_note_of_many_blocks_has_them_all(self):
+        items = "".join(f"<span role='listitem'><span role='term'>–</span> {words}</span>" for words in ("three", "four"))
+        note = f"<span role='paragraph'>One.</span><span role='paragraph'>Two.</span><span role='list'>{items}</span>"
+        assert tree(f"<p>Claimed.<span class='note' role='doc-footnote' id='n'>{note}</span></p>") == lines("""
+            P Claimed.
+            Note
+              P One.
+              P Two.
+              L
+                LI
+                  Lbl –
+                  LBody three
+                LI
+                  Lbl –
+                  LBody four
+        """)
+
     def test_each_note_has_an_id_of_its_own(self):
         body = f"<p>One.{marked('a')} Two.{marked('b', 2)}</p>"
         assert [str(note.ID) for note in elements(body, "Note")] == ["tiny/note-a", "tiny/note-b"]
@@ -287,7 +304,7 @@ class TestWords:
             (line.role, str(line.object.Lang))
             for line in nodes("<p>One <span lang='fr'>deux</span></p><p lang='de'>Drei</p>")
             if "/Lang" in line.object
-        ] == [("/Span", "fr"), ("/P", "de")]
+        ] == [("/Document", "en-GB"), ("/Span", "fr"), ("/P", "de")]
 
     def test_an_abbreviation_says_what_it_stands_for(self):
         (span,) = elements("<p>The <abbr title='Convention on Cluster Munitions'>CCM</abbr> is read.</p>", "Span")

@@ -125,7 +125,7 @@ class _Renderer(RendererHTML):
         return escape(tokens[index].content)  # not resolved, which was said already
 
     def note_item_mark(self, tokens: Any, index: int, options: Any, env: Any) -> str:
-        return f'<span class="note-item-mark">{escape(tokens[index].content)} </span>'
+        return f'<span class="note-item-mark" role="term">{escape(tokens[index].content)} </span>'
 
     def softbreak(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         return " "  # see text
@@ -171,7 +171,14 @@ def _rules() -> tuple[str, ...]:
     return tuple(name for name, _ in getmembers(_Renderer, isfunction) if not name.startswith(("render", "_")))
 
 
-_SPANS = {"p": "note-paragraph", "ul": "note-list", "ol": "note-list", "li": "note-item", "blockquote": "note-quotation"}
+_SPANS = {
+    "p": {"class": "note-paragraph", "role": "paragraph"},
+    "ul": {"class": "note-list", "role": "list"},
+    "ol": {"class": "note-list", "role": "list"},
+    "li": {"class": "note-item", "role": "listitem"},
+    "blockquote": {"class": "note-quotation", "role": "blockquote"},
+}
+"""What stands for a block in a note."""
 
 
 def _as_spans(tokens: Any) -> Tokens:
@@ -183,7 +190,7 @@ def _as_spans(tokens: Any) -> Tokens:
         elif token.tag != "p" or paragraphs > 1:
             span = copy.copy(token)
             span.tag, span.block = "span", False
-            span.attrs = {"class": _SPANS[token.tag]} if token.nesting == 1 else {}
+            span.attrs = {**_SPANS[token.tag]} if token.nesting == 1 else {}
             out.append(span)
             if token.type == "list_item_open":
                 mark = f"{token.info}{token.markup}" if token.info else "–"

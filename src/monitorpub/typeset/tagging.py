@@ -59,7 +59,9 @@ class _Grower:
         self.html = html
         self.parents = {kid: parent for parent in html.iter() for kid in parent}
         self.order = {element: index for index, element in enumerate(html.iter())}
-        self.root = Element("Document")
+        title = html.find("head/title")
+        said = {"Lang": html.get("lang"), "T": title.text if title is not None else ""}
+        self.root = Element("Document", texts={name: text for name, text in said.items() if text})
         self.holders: dict[Any, Element] = {html: self.root}
         """What holds the content of an element of the source."""
         self.sources: dict[Element, Any] = {}
@@ -176,7 +178,7 @@ class _Grower:
     def _term(self, element: Any, role: str) -> Element:
         """The label of the item that a term stands in; elsewhere a term says nothing."""
         item = element
-        while item is not None and item.tag != "li":
+        while item is not None and item.tag != "li" and item.get("role") != "listitem":
             item = self.parents.get(item)
         return self._holder(self.parents[element]) if item is None else self._label(item)
 
