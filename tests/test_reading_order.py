@@ -5,6 +5,7 @@ The source is the HTML that is handed to the typesetter; the tree is read from t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,8 @@ from monitorpub.typeset.engine import typeset, weasyprint
 from monitorpub.typeset.part import Job
 from monitorpub.volume.command import compile_file
 from monitorpub.workspace import Workspace
-from structure import spoken
-from tiny_volume import SAMPLE
+from structure import Structure, outline_lines, shown_words, spoken
+from tiny_volume import SAMPLE, sample, tiny
 
 ROOT = Path(__file__).parent.parent
 LINES = {"a", "abbr", "b", "cite", "code", "dfn", "em", "i", "q", "small", "span", "strong", "sub", "sup"}
@@ -106,3 +107,37 @@ def test_a_word_that_is_lost_or_moved_is_seen():
     ):
         with pytest.raises(AssertionError):
             assert_reads(source, read, notes)
+
+
+def headings(data: bytes) -> list[tuple[int, str]]:
+    """Level and words of the headings of a tree, without calls."""
+    structure = Structure(data)
+    words = shown_words(structure)
+    found = []
+    for node in structure.nodes:
+        if re.fullmatch(r"/H\d", node.role):
+            own = "".join(words.get(content, "") for content in node.content)
+            found.append((int(node.role[2:]), " ".join(own.split()).casefold()))
+    return found
+
+
+def outline(data: bytes) -> list[str]:
+    structure = Structure(data)
+    return [str(line.Title).casefold() for line in outline_lines(structure.pdf.Root.Outlines)]
+
+
+def test_the_outline_is_the_headings():
+    """Of a volume, too; but a group without a divider has a line and no heading, and the imprint is called so in the outline only."""
+    edition = tiny()
+    for pdf in edition.singles:
+        assert outline(pdf.read_bytes()) == [words for _, words in headings(pdf.read_bytes())]
+    lines = outline(edition.volume.read_bytes())
+    assert lines[:2] == ["imprint", "contents"]
+    assert [line for line in lines[1:] if line != "areas and regions"] == [words for _, words in headings(edition.volume.read_bytes())][1:]
+    assert len(lines) > 12
+
+
+@pytest.mark.slow
+def test_the_outline_of_the_sample_volume_is_its_headings():
+    data = sample().volume.read_bytes()
+    assert outline(data)[1:] == [words for _, words in headings(data)][1:]

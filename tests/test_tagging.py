@@ -178,6 +178,18 @@ class TestNotes:
                   LBody four
         """)
 
+    def test_a_note_to_a_label_is_read_in_the_item(self):
+        body = f"<div role='list'><div role='listitem'><h3 role='term'>Status{marked('a')}</h3><p>Party</p></div></div>"
+        assert [line for line in tree(body) if line.split()[0] not in ("Reference", "Link")] == lines("""
+            L
+              LI
+                Lbl Status
+                LBody
+                  P Party
+                  Note Note a.
+                    Lbl
+        """)
+
     def test_each_note_has_an_id_of_its_own(self):
         body = f"<p>One.{marked('a')} Two.{marked('b', 2)}</p>"
         assert [str(note.ID) for note in elements(body, "Note")] == ["tiny/note-a", "tiny/note-b"]
@@ -273,8 +285,28 @@ class TestLinks:
         assert [str(one.Contents) for one in page.object.Annots] == [said]
 
     def test_contents_are_contents(self):
-        body = "<nav role='doc-toc'><h2>Front</h2><ul style='list-style: none'><li><a href='part:chad'><span>Chad</span> <span>5</span></a></li></ul></nav>"
-        assert tree(body) == ["H2 Front", "TOC", "  TOCI", "    Reference", "      Link Chad 5"]
+        entries = "<ul style='list-style: none'><li><a href='part:chad'><span>Chad</span> <span>5</span></a></li></ul>"
+        body = f"<nav role='doc-toc'><section><h2><a href='part:states'>States</a></h2>{entries}</section><section><h2>Areas</h2>{entries}</section></nav>"
+        assert tree(body) == lines("""
+            TOC
+              TOCI
+                Reference
+                  Link States
+              TOC
+                TOCI
+                  Reference
+                    Link Chad 5
+              TOCI
+                P Areas
+              TOC
+                TOCI
+                  Reference
+                    Link Chad 5
+        """)
+
+    def test_a_list_with_the_role_of_contents_is_contents(self):
+        body = "<ul role='doc-toc' style='list-style: none'><li><a href='part:chad'>Chad</a></li></ul>"
+        assert tree(body) == ["TOC", "  TOCI", "    Reference", "      Link Chad"]
 
     def test_an_index_is_an_index(self):
         body = "<div role='doc-index'><ul style='list-style: none'><li>Mines <a href='part:chad'>5</a></li></ul></div>"

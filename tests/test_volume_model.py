@@ -55,7 +55,13 @@ def test_an_editor_reads_what_is_wrong_where_and_what_to_do(case: Case, two, che
 
 @pytest.mark.parametrize("code", sorted(code for code in CODES if code[0] == "G"))
 def test_every_code_is_proved(code):
-    elsewhere = {"G007": "test_members.py", "G014": "test_members.py", "G010": "below", "G012": "test_compile_bad_input.py", "G013": "test_compile_reading.py"}
+    elsewhere = {
+        "G007": "test_members.py",
+        "G014": "test_members.py",
+        "G010": "below",
+        "G012": "test_compile_bad_input.py",
+        "G013": "test_compile_reading.py",
+    }
     assert code in {case.code for case in CASES} or code in elsewhere
 
 

@@ -18,7 +18,7 @@ ROLES = {
     **{f"h{level}": f"H{level}" for level in range(1, 7)},
     "ul": "L",
     "ol": "L",
-    "dl": "L",
+    "li": "LI",
     "table": "Table",
     "caption": "Caption",
     "thead": "THead",
@@ -43,6 +43,7 @@ BY_ROLE = {
     "listitem": "LI",
     "blockquote": "BlockQuote",
     "doc-footnote": "Note",
+    "doc-toc": "TOC",
     "doc-index": "Index",
     "term": "Lbl",
 }
@@ -51,10 +52,13 @@ BY_ROLE = {
 DECORATION = ("presentation", "none")
 """Roles of what only decorates."""
 
+IN_CONTENTS = {"Sect": "", "L": "TOC", "LI": "TOCI", **{f"H{level}": "TOCI" for level in range(1, 7)}}
+"""What lists, their items and headings are in contents: the head of a stretch is an entry like others, its entries a list in the list."""
+
 INLINE = ("a", "abbr", "b", "cite", "code", "dfn", "em", "i", "q", "small", "span", "strong", "sub", "sup")
 """Elements that stand in lines."""
 
-HOLDERS = ("Document", "Sect", "Art", "Div", "BlockQuote", "Index")
+HOLDERS = ("Document", "Sect", "Art", "Div", "BlockQuote", "Index", "TOCI")
 """Elements that hold blocks: words that stand in them without one make a paragraph."""
 
 

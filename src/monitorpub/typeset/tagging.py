@@ -16,7 +16,7 @@ from monitorpub.bind.strings import number, text_string
 from monitorpub.typeset.artifacts import walk
 from monitorpub.typeset.cells import cells_of, heads_of
 from monitorpub.typeset.located import Located, located, refer
-from monitorpub.typeset.roles import HOLDERS, INLINE, SVG, role_of, words_of
+from monitorpub.typeset.roles import HOLDERS, IN_CONTENTS, INLINE, SVG, role_of, words_of
 from monitorpub.typeset.structure import Annotated, Element, Marked
 
 POINT = 0.75
@@ -116,9 +116,7 @@ class _Grower:
         if element not in self.holders:
             role = role_of(element)
             if self._in_contents(element):
-                role = {"L": "TOC", "LI": "TOCI"}.get(role, "TOCI" if element.tag == "li" else role)
-            elif element.tag == "li" and element.get("role") is None:
-                role = "LI"
+                role = IN_CONTENTS.get(role, role)
             self.holders[element] = self._made(element, role)
         return self.holders[element]
 
@@ -149,7 +147,8 @@ class _Grower:
     def _hold(self, holder: Element, source: Any, role: str) -> Element:
         """What holds an element: a paragraph where words and links stand between blocks."""
         inline = role in ("Span", "Link", "Reference", "Code", "Quote") or (role == "Figure" and source.tag == "img")
-        return self._paragraph(holder, self.parents[source]) if inline and holder.role in HOLDERS else holder
+        loose = inline and holder.role in HOLDERS and (role, holder.role) != ("Reference", "TOCI")
+        return self._paragraph(holder, self.parents[source]) if loose else holder
 
     def _paragraph(self, holder: Element, source: Any) -> Element:
         """The paragraph for words that stand in an element of blocks: one for all that follow each other and are of one element."""
@@ -249,7 +248,10 @@ class _Grower:
             self._holder(self.parents[element]).kids.append(note)
             return
         holder, behind = self._holder(self.parents[block]), self._holder(block)
-        at = next(index for index, kid in enumerate(holder.kids) if kid is behind) + 1
+        if behind not in holder.kids:  # the label of an item: its notes stand in the body
+            holder.kids.append(note)
+            return
+        at = holder.kids.index(behind) + 1
         while (
             at < len(holder.kids) and isinstance(kid := holder.kids[at], Element) and kid.role == note.role and self._called_in(kid, block)
         ):
