@@ -434,7 +434,7 @@ def test_all_faces_of_all_parts_have_their_glyphs():
 def test_parts_hang_in_groups_under_one_document_in_order(read):
     kept = [node for node in read.nodes if node.depth <= 2 and node.role in ("/Document", "/Part", "/Sect")]
     top = [(node.role, node.depth, str(node.object.get("/T", ""))) for node in kept]
-    assert top == [("/Document", 0, ""), ("/Sect", 1, ""), ("/Part", 1, "States"), ("/Sect", 2, ""), ("/Sect", 2, "")]
+    assert top == [("/Document", 0, ""), ("/Sect", 1, "Alpha"), ("/Part", 1, "States"), ("/Sect", 2, "Beta"), ("/Sect", 2, "Gamma")]
 
 
 def test_a_part_alone_is_the_document():

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bound import TABLE, feet, noted, part
-from monitorpub.bind.objects import FONTS, OWN, PAGES, ROLE, ROOT, Gap, Objects, Slots, Writer
+from monitorpub.bind.objects import FONTS, NAMESPACE, OWN, PAGES, ROLE, ROOT, Gap, Objects, Slots, Writer
 from monitorpub.bind.stamps import BEGIN, END, FOLIO_SIGNS
 from monitorpub.typeset.part import Remark
 from monitorpub.typeset.record import feet_from_bytes, feet_to_bytes, part_from_bytes, part_to_bytes
@@ -30,10 +30,11 @@ def written() -> tuple[Writer, Objects]:
 
 def table(slots: Slots) -> list[bytes]:
     """Something to tell every slot by."""
-    own = [b"pages", b"root", b"role", b"fonts"]
+    own = [b"pages", b"root", b"role", b"fonts", b"namespace"]
     objects = [b"o%d" % n for n in range(slots.objects)]
     keys, links = [b"k%d" % n for n in range(slots.keys)], [b"l%d" % n for n in range(slots.links)]
-    return own + objects + keys + links + [b"c%d" % n for n in range(slots.pages)]
+    targets = [b"t%d" % n for n in range(slots.links)]
+    return own + objects + keys + links + targets + [b"c%d" % n for n in range(slots.pages)]
 
 
 def test_gaps_are_filled_in_the_order_of_their_objects():
@@ -50,10 +51,17 @@ def test_gaps_are_filled_in_the_order_of_their_objects():
 
 
 def test_the_slots_of_the_binder_come_first():
-    assert sorted((PAGES, ROOT, ROLE, FONTS)) == list(range(OWN))
+    assert sorted((PAGES, ROOT, ROLE, FONTS, NAMESPACE)) == list(range(OWN))
     slots = Slots(objects=3, keys=2, links=1, pages=2)
-    order = [*range(OWN), *map(slots.object, range(3)), *map(slots.key, range(2)), slots.link(0), *map(slots.contents, range(2))]
-    assert order == list(range(OWN + 8))
+    order = [
+        *range(OWN),
+        *map(slots.object, range(3)),
+        *map(slots.key, range(2)),
+        slots.link(0),
+        slots.target(0),
+        *map(slots.contents, range(2)),
+    ]
+    assert order == list(range(OWN + 9))
 
 
 def test_what_looks_like_a_gap_in_words_or_data_stays():
