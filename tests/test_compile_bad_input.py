@@ -110,7 +110,7 @@ TROUBLES = [
         [("G002", VOLUME, "Others", "profiles/a/Nepal.yaml has the same name as profiles/nepal.yaml")],
     ),
     Trouble("a profile with the name of a page", file("profiles/index.yaml", PROFILES["chad"]), [("G002", VOLUME, "States Parties", "the page index")]),
-    Trouble("profiles with the names of a chapter and a page", both(file("profiles/overview.yaml", PROFILES["chad"]), file("profiles/contents.yaml", PROFILES["chad"])), [("G002", VOLUME, "States Parties", "the page contents"), ("G002", VOLUME, "States Parties", "the chapter overview")]),
+    Trouble("profiles with the names of a chapter and a page", both(file("profiles/overview.yaml", PROFILES["chad"]), file("profiles/contents.yaml", PROFILES["chad"])), [("G002", VOLUME, "overview", "the chapter overview"), ("G002", VOLUME, "States Parties", "the page contents")]),
     Trouble("an id twice in the volume", volume(("  - title: Others\n", "  - title: Others\n    id: states-parties\n")), [("G002", VOLUME, "states-parties", "line 26")]),
     Trouble("two groups of one title", volume(("  - title: Others\n", "  - title: States parties\n    id: others\n")), [("G002", VOLUME, "States parties", "line 26")]),
     Trouble("an id twice in a profile", profile("chad", ("notes:", "  - {title: More, id: words}\nnotes:")), [("M011", "profiles/chad.yaml", "words", "'words'")]),
@@ -292,6 +292,7 @@ def test_an_output_in_what_is_no_folder_is_said(edition, run):
     edition.write("out", "words")
     result = run("compile", VOLUME, "-o", "out/volume.pdf", "--profiles")
     assert {one.code for one in errors(result.stderr)} == {"F006"}
+    assert {one.message.partition(": ")[2] for one in errors(result.stderr)} == {"out is a file, and no folder."}
     assert (edition.root / "out").read_text() == "words"
 
 
@@ -333,3 +334,13 @@ def test_check_and_compile_alike_warn_of_a_profile_of_another_edition(edition, r
     for words in (f"check {VOLUME}", f"compile {VOLUME}"):
         said = [one for one in said_in(run(*words.split()).stderr) if one.code == "G014"]
         assert [(one.severity, one.file, one.under) for one in said] == [("warning", "profiles/nepal.yaml", "2024")]
+
+
+def test_an_abbreviation_left_out_in_vain_is_a_warning(edition, run):
+    """SAC is spelt out in the overview; NMAK is a slip."""
+    edition.change("volume", ("page: abbreviations", "page: abbreviations\n    leave-out: [SAC, NMAK, XYZ]"))
+    said = said_in(run("compile", VOLUME).stderr)
+    assert [(one.severity, one.code, one.under, one.hint) for one in said] == [
+        ("warning", "R011", "NMAK", "Did you mean NMAC?"),
+        ("warning", "R011", "XYZ", "Delete it here."),
+    ]

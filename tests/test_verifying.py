@@ -563,6 +563,19 @@ def test_the_command_names_each_bad_file_and_ends_with_1(built, whole, tmp_path,
     assert "none.pdf: nothing could be proved." in result.stdout
 
 
+def test_a_folder_and_a_slip_in_a_name_are_told_what_was_meant(tmp_path, run):
+    (tmp_path / "volume.pdf").write_text("no PDF", encoding="utf-8")
+    said = {
+        one.message.rpartition("/")[2]: one.hint
+        for one in said_in(run("verify", tmp_path, tmp_path / "volum.pdf", tmp_path / "nil" / "x.pdf").stderr)
+    }
+    assert said == {
+        f"{tmp_path.name} is a folder.": f"Name the PDFs in it: monitorpub verify {tmp_path}/*.pdf",
+        "volum.pdf does not exist.": f"Did you mean {tmp_path}/volume.pdf?",
+        "x.pdf does not exist.": "",
+    }
+
+
 def test_a_wrong_command_line_ends_with_2(run):
     assert run("verify").exit_code == 2
     assert run("verify", "--nope", "x.pdf").exit_code == 2

@@ -120,6 +120,7 @@ CODES: dict[str, Code] = {
         ("R008", "see-nowhere", _E, "A term of the index that sends the reader to none, or in a circle."),
         ("R009", "two-long-forms", _W, "An abbreviation that profiles of the volume explain in different ways."),
         ("R010", "term-twice", _E, "A term stands twice in the list of terms of the index."),
+        ("R011", "nothing-to-leave-out", _W, "An abbreviation that is not to be listed, and that no text explains."),
         ("L001", "no-such-layout", _E, "The layout does not exist."),
         ("L002", "broken-layout", _E, "The layout's template or settings cannot be used."),
         ("L003", "no-such-style", _E, "A style that the layout names does not exist."),

@@ -83,4 +83,7 @@ def write_files(files: Mapping[Path, bytes]) -> list[Diagnostic]:
 
 def _cannot_write(target: Path, error: OSError | ValueError) -> Diagnostic:
     why = getattr(error, "strerror", None) or error
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        above = next((folder for folder in target.parents if folder.exists()), target.parent)
+        why = f"{above} is a file, and no folder"
     return Diagnostic("F006", f"{target} could not be written: {why}.", Place(target), hint="What was there before is untouched.")

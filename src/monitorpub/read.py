@@ -25,7 +25,7 @@ MAX_BYTES = 5_000_000
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_BEGIN = "A profile begins with fields such as layout: clearing-the-mines"
+_BEGIN = "A profile begins with fields such as layout: clearing-the-mines; a volume with layout: annual-report"
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 """Signs that nobody types: control characters, and line breaks that YAML 1.2 does not know but older parsers do."""

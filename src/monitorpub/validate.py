@@ -103,7 +103,7 @@ def _explain(source: Source, error: Any, model: type[BaseModel]) -> Diagnostic:
         return source.at("M001", f"There is no field {name!r} here.", steps, hint, key=True)
     if kind == "missing":
         name = str(error["loc"][-1])
-        return source.at("M002", f"The field {name!r} is missing here.", steps, _example(name))
+        return source.at("M002", f"The field {name!r} is missing here.", steps, _example(name, top=len(error["loc"]) == 1, model=model))
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         message = f"A block of fields (name: value) is expected here, and this is {kind_of(error['input'])}."
         return source.at("M003", message, steps, _FIELDS)
@@ -173,12 +173,16 @@ _EXAMPLES = {
     "edition": "edition: 2025",
     "last-updated": "last-updated: 2025-08-31",
     "volume": "volume: Clearing the Mines",
+    "title": "title: Clearing the Mines",
+    "publisher": "publisher: Mine Action Review",
+    "date": "date: 2025-11-01",
     "id": "An id stays the same from year to year: id: accede-to-convention",
 }
 
 
-def _example(name: str) -> str:
-    text = _EXAMPLES.get(name, "")
+def _example(name: str, *, top: bool, model: type[BaseModel]) -> str:
+    text = _EXAMPLES.get(name, "") if top or name != "title" else ""
+    text = text if model is Profile else text.replace("clearing-the-mines", "annual-report")
     return text if text.startswith("An id") or not text else f"For instance: {text}"
 
 

@@ -19,6 +19,8 @@ Steps = tuple[str | int, ...]
 def _standard_number(name: str, value: Any) -> str:
     """An ISBN or ISSN as it was typed, if its check digit is right."""
     text = value if isinstance(value, str) else ""
+    if name in text.upper():
+        raise wrong("G008", f"{shown(value)} is not an {name}.", f"Leave out the word {name}: the pages print it.")
     signs = re.sub(r"[\s\u2010-\u2013-]", "", text).upper()
     forms = {"ISBN": r"97[89]\d{10}|\d{9}[\dX]", "ISSN": r"\d{7}[\dX]"}
     if not re.fullmatch(forms[name], signs, re.ASCII):

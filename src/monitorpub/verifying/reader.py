@@ -5,6 +5,7 @@ Read with pypdf, from the file alone: nothing here knows how the file was made.
 
 from __future__ import annotations
 
+import difflib
 import io
 import logging
 import re
@@ -144,9 +145,22 @@ def read_pdf(file: Path, progress: Progress | None = None) -> tuple[Document | N
             return None, [Diagnostic("F003", f"{file} is larger than {LARGEST:,} bytes.", Place(file))]
         data = file.read_bytes()
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        return None, [Diagnostic("F001", f"{file} cannot be read: {why}.", Place(file))]
+        return None, [_unreadable(file, error)]
     return read_bytes(data, file, progress)
+
+
+def _unreadable(file: Path, error: OSError | ValueError) -> Diagnostic:
+    """F001, with the name that was meant."""
+    if isinstance(error, IsADirectoryError):
+        hint = f"Name the PDFs in it: monitorpub verify {file / '*.pdf'}"
+        return Diagnostic("F001", f"{file} is a folder.", Place(file), hint=hint)
+    if isinstance(error, FileNotFoundError):
+        known = [one.name for one in file.parent.glob("*") if one.suffix.lower() == ".pdf"] if file.parent.is_dir() else []
+        near = difflib.get_close_matches(file.name, known, n=1, cutoff=0.6)
+        hint = f"Did you mean {file.parent / near[0]}?" if near else ""
+        return Diagnostic("F001", f"{file} does not exist.", Place(file), hint=hint)
+    why = getattr(error, "strerror", None) or str(error)
+    return Diagnostic("F001", f"{file} cannot be read: {why}.", Place(file))
 
 
 def read_bytes(data: bytes, file: Path, progress: Progress | None = None) -> tuple[Document | None, list[Diagnostic]]:

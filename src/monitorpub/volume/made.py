@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import difflib
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -59,7 +60,17 @@ class MadePages:
         place = self.source.at("R009", "", self._path(page)).place
         found = abbreviations(collections, page.also, page.leave_out, self.chosen.volume.language, place)
         self.short = found.value or ()
-        return list(found.diagnostics)
+        explained = {short for pairs in collections.values() for short, _ in pairs} | page.also.keys()
+        return [*found.diagnostics, *self._in_vain(page, explained)]
+
+    def _in_vain(self, page: MadePage, explained: Collection[str]) -> Iterator[Diagnostic]:
+        """R011 for abbreviations that would not be listed anyway: a slip, or left over from an earlier edition."""
+        for index, short in enumerate(page.leave_out):
+            if short not in explained:
+                near = difflib.get_close_matches(short, explained, n=1, cutoff=0.6)
+                message = f"No text explains {short}: there is nothing to leave out."
+                hint = f"Did you mean {near[0]}?" if near else "Delete it here."
+                yield self.source.at("R011", message, (*self._path(page), "leave-out", index), hint)
 
     def _path(self, page: MadePage) -> tuple[str | int, ...]:
         return next(path for path, entry in self.chosen.volume.matter() if entry is page)

@@ -276,14 +276,19 @@ class _Choice:
     def _slugs(self) -> None:
         """Parts that have one name: files in two folders, or a file that is called as a chapter."""
         used = {entry.slug.lower(): f"the {entry.kind} {entry.slug}" for _, entry in self.volume.matter()}
+        own = {entry.slug.lower(): path for path, entry in self.volume.matter() if entry.kind == "chapter"}
         used |= {group.slug.lower(): f"the divider of the group {group.title}" for group in self.volume.groups}
         for index, files in enumerate(self.files):
             for file in files.values():
                 slug = file.stem.lower()
                 if slug in used:
-                    path: Steps = ("groups", index, "title")
                     message = f"The profile {file} has the same name as {used[slug]}."
-                    self._say("G002", message, path, "Rename one of the two; parts are told apart by their names.")
+                    hint = "Rename one of the two; parts are told apart by their names."
+                    path: Steps = ("groups", index, "title")
+                    if slug in own:
+                        path = next(steps for name in ("id", "chapter") if self.source.has(steps := (*own[slug], name)))
+                        hint = f"Give the chapter an id of its own: id: {slug}-chapter"
+                    self._say("G002", message, path, hint)
                 used.setdefault(slug, str(file))
 
     def _see(self) -> None:
