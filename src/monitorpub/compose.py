@@ -15,7 +15,8 @@ from markupsafe import Markup
 
 from monitorpub.computed import PrintedComputed
 from monitorpub.diagnostics import Found
-from monitorpub.model import Contamination, Profile, Text
+from monitorpub.labelled import PrintedFacts, printed_facts
+from monitorpub.model import Contamination, Profile, Related, Text
 from monitorpub.number import Note, Numbered, Steps
 from monitorpub.series import PrintedTable, printed
 from monitorpub.summaries import summary
@@ -25,6 +26,7 @@ from monitorpub.text.heard import Heard
 from monitorpub.text.html import JOINER, note_to_html, to_html
 from monitorpub.text.parse import Parsed, walk
 from monitorpub.text.references import Printed
+from monitorpub.text.related import without_links
 from monitorpub.validate import walk_tables
 from monitorpub.workspace import Workspace
 
@@ -53,7 +55,7 @@ def compose(
     """
     written, layout = numbered.written, numbered.layout
     view = _View(numbered, images, references, computed or {})
-    names = ("text", "line", "label", "plain", "calls", "note", "day", "heard", "summary")
+    names = ("text", "line", "label", "plain", "words_of", "related", "folio", "calls", "note", "day", "heard", "summary")
     found = render(
         f"{written.layout}.html",
         workspace,
@@ -89,7 +91,7 @@ class _View:
         language = numbered.written.language
         self.heard = Heard(numbered.layout.words(language), language, of_texts(numbered))
         series = {table.id: printed(table, path, numbered) for table, path in walk_tables(numbered.written)}
-        self.tables: dict[str, PrintedTable | PrintedComputed] = {**series, **computed}
+        self.tables: dict[str, PrintedTable | PrintedComputed | PrintedFacts] = {**series, **computed, **printed_facts(numbered)}
 
     def text(self, text: Text | Contamination) -> Markup:
         """A text of the profile as HTML."""
@@ -110,6 +112,20 @@ class _View:
         words = "".join(" " if token.type.endswith("break") else token.content for token in tokens)
         return " ".join(words.replace(JOINER, "").split())
 
+    def words_of(self, text: Text) -> Markup:
+        """A line as the words of a link: what leads somewhere in it does not."""
+        parsed = self._numbered.parsed[text.path]
+        return Markup(to_html(without_links(parsed.tokens), (), self._images, (), self._printed, self.heard).strip())
+
+    def related(self, entry: Related) -> Markup:
+        """A related link."""
+        path = (*entry.title.path[:-1], "address")
+        return Markup(self._html(self._numbered.parsed[path], path))
+
+    def folio(self, anchor: str) -> str:
+        """The page of a place of this document; nothing while the pages are not counted."""
+        return self._printed.get(f"#{anchor}", Printed()).folio
+
     def calls(self, path: Steps) -> Markup:
         """The note calls of a cell that holds a number."""
         parsed = self._numbered.parsed.get(path)
@@ -124,7 +140,7 @@ class _View:
         """The text of a note."""
         return Markup(note_to_html(note, self._printed, self.heard))
 
-    def summary(self, table: PrintedTable | PrintedComputed, group: int = 0) -> str:
+    def summary(self, table: PrintedTable | PrintedComputed | PrintedFacts, group: int = 0) -> str:
         """What a table holds, in one line, see :func:`monitorpub.summaries.summary`."""
         return summary(table, self.heard, self.plain, group)
 

@@ -26,7 +26,12 @@ Values = dict[str, Any]
 
 
 def contradictions(source: Source, values: Values, base: Steps = ()) -> Iterator[Diagnostic]:
-    """Everything in the values that contradicts something else in them: M004 and M011-M016.  ``base`` is where they stand in the source."""
+    """Everything in the values that contradicts something else in them: M002, M004 and M011-M016.
+
+    ``base`` is where they stand in the source.
+    """
+    if not base:
+        yield from _nameless(source, values)
     yield from _ids(source, _recommendations(values, base), "recommendation")
     yield from _ids(source, _anchors(values, base), "section or table")
     yield from _ids(source, _entries(values, base), "entry")
@@ -41,6 +46,16 @@ def contradictions(source: Source, values: Values, base: Steps = ()) -> Iterator
             continue  # said with the fields
         yield from _years(source, table, steps)
         yield from _rows(source, table, steps)
+
+
+def _nameless(source: Source, values: Values) -> Iterator[Diagnostic]:
+    """A profile that is called nothing: it has no country, and no title in its place."""
+    if values.get("country") is None and values.get("title") is None:
+        hint = "For instance: country: {code: PRK, name: North Korea}. A text that is about no country has a title: title: Questions"
+        yield source.at("M002", "The field 'country' is missing here.", ("country",), hint)
+    elif values.get("key-developments-since") is not None and values.get("key-developments") is None:
+        message = "There are no key developments, and so nothing since this date."
+        yield source.at("M015", message, ("key-developments-since",), "Add the field key-developments, or delete this one.")
 
 
 def _blocks(values: Any, name: str) -> Iterator[tuple[int, Values]]:

@@ -2,7 +2,7 @@
 
 A row of the table is a row of the file, and the years are columns in the order of print.  Figures are written with a point and without
 separators, as exact as they are printed; what was not reported is left empty.  The names of columns that the page does not have are
-English in every language: ``group``, ``row``, ``unit``, ``notes``.
+English in every language: ``group``, ``row``, ``unit``, ``notes``; of a facts table ``group``, ``label``, ``value``, ``notes``.
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ from decimal import Decimal
 
 from monitorpub.computed import ComputedCell, PrintedComputed
 from monitorpub.figures import WITHOUT_SIGN
-from monitorpub.model import SeriesTable
-from monitorpub.model.computed import ComputedTable
-from monitorpub.number import Call, Numbered, Steps
+from monitorpub.model import FactsTable, SeriesTable
+from monitorpub.number import Call, Numbered, Steps, Table
 from monitorpub.series import PrintedCell, PrintedTable, printed
-from monitorpub.text.plain import plain
+from monitorpub.text.plain import lines, plain
 from monitorpub.validate import every_table
 
 
@@ -41,9 +40,11 @@ def datasets(numbered: Numbered, computed: Mapping[str, PrintedComputed]) -> tup
     )
 
 
-def _text(table: SeriesTable | ComputedTable, path: Steps, numbered: Numbered, computed: Mapping[str, PrintedComputed]) -> str:
+def _text(table: Table, path: Steps, numbered: Numbered, computed: Mapping[str, PrintedComputed]) -> str:
     if isinstance(table, SeriesTable):
         return _series(printed(table, path, numbered), numbered)
+    if isinstance(table, FactsTable):
+        return _facts(table, path, numbered)
     return _computed(computed[table.id], numbered) if table.id in computed else ""
 
 
@@ -59,6 +60,19 @@ def _series(table: PrintedTable, numbered: Numbered) -> str:
             unit = row.unit if row.unit not in WITHOUT_SIGN else ""
             cells = [_cell(cell, numbered) for cell in row.cells]
             rows.append([*head, plain(numbered.parsed[row.label_path]), unit, *cells, _notes(calls)])
+    return _csv(rows)
+
+
+def _facts(table: FactsTable, path: Steps, numbered: Numbered) -> str:
+    """Labels and values; the paragraphs of a value stand on lines of their own."""
+    grouped = any(group.head is not None for group in table.row_groups())
+    rows = [[*(["group"] if grouped else []), "label", "value", "notes"]]
+    for group in table.row_groups():
+        head = [plain(numbered.parsed[group.head.path]) if group.head is not None else ""] if grouped else []
+        above = numbered.calls.get(group.head.path, []) if group.head is not None else []
+        for row in group.rows:
+            calls = [*above, *numbered.calls.get(row.label.path, []), *numbered.calls.get(row.value.path, [])]
+            rows.append([*head, plain(numbered.parsed[row.label.path]), lines(numbered.parsed[row.value.path]), _notes([("", calls)])])
     return _csv(rows)
 
 

@@ -43,13 +43,14 @@ Value = str | tuple[str, ...] | None
 def facts(numbered: Numbered) -> dict[str, Any]:
     """The facts of a profile, as plain JSON data; the same for the same facts, whatever the texts say.
 
+    A profile that is about no country has no field ``country``.
     Entries of the key data stand under their id; one without an id under its label as an id (``article-5-deadline``).
     """
     profile = numbered.profile
     country = profile.country
     return {
         "name": profile.name,
-        "country": {"code": country.code, "name": country.name, "formal-name": country.formal_name},
+        **({"country": {"code": country.code, "name": country.name, "formal-name": country.formal_name}} if country else {}),
         "group": profile.group,
         "language": profile.language,
         "edition": str(profile.edition),

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 
 from monitorpub.diagnostics import Diagnostic, Found, Place
 from monitorpub.model.keydata import Block as Settings
@@ -16,8 +16,14 @@ from monitorpub.read import Source, read, to_values
 from monitorpub.text.typography import RIGHT_TO_LEFT
 from monitorpub.workspace import Workspace
 
-BlockName = Literal["key-data", "key-developments", "recommendations", "capacity", "text", "tables", "sections"]
+BlockName = Literal[
+    "introduction", "questions", "key-data", "key-developments", "recommendations", "capacity", "text", "tables", "sections", "call-out",
+    "related",
+]  # fmt: skip
 """Blocks of profiles, and of chapters (text, tables, sections)."""
+
+InSection = Literal["text", "tables", "sections"]
+"""What a section holds; the sections below it come last, so that tables are numbered in the order of print."""
 
 
 class Layout(Settings):
@@ -26,6 +32,8 @@ class Layout(Settings):
     name: Words
     numbering: Literal["continuous", "per-section"] = "continuous"
     order: list[BlockName]
+    section_order: tuple[InSection, ...] = ("text", "tables", "sections")
+    """What comes first in a section: its text or its tables."""
     styles: list[Words]
     house: Words = "mine-action-review"
     """The house style of notes: the name of a file in styles/citations."""
@@ -35,6 +43,18 @@ class Layout(Settings):
     """Whether it is made for languages written from right to left."""
     labels: dict[str, dict[str, Words]] = Field(default_factory=dict)
     """The words that the layout itself prints, by language."""
+
+    @field_validator("section_order")
+    @classmethod
+    def _all_of(cls, order: tuple[InSection, ...]) -> tuple[InSection, ...]:
+        if sorted(order) != ["sections", "tables", "text"] or order[-1] != "sections":
+            raise ValueError("section-order is [text, tables, sections] or [tables, text, sections]")
+        return order
+
+    @property
+    def prints_questions(self) -> bool:
+        """Whether it prints the list of questions, with the page of each section."""
+        return "questions" in self.order
 
     def words(self, language: str) -> dict[str, str]:
         """The layout's words in a language: ``en-GB``, else ``en``, else English; the case of tags does not matter (BCP 47)."""

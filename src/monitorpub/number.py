@@ -15,15 +15,16 @@ from itertools import chain, count, islice
 
 from monitorpub.diagnostics import Diagnostic, Found
 from monitorpub.layouts import Layout
-from monitorpub.model import Chapter, Contamination, Profile, SeriesTable, Text, Written, texts
+from monitorpub.model import Chapter, Contamination, FactsTable, Profile, Section, SeriesTable, Text, Written, texts
 from monitorpub.model.computed import ComputedTable
 from monitorpub.read import Source
-from monitorpub.text.parse import Parsed, parse
+from monitorpub.text.parse import BLOCKS, Parsed, parse
 from monitorpub.text.references import Printed
-from monitorpub.validate import every_table, walk_sections
+from monitorpub.text.related import related_link
+from monitorpub.validate import every_table, numbered_tables, walk_sections
 
 Steps = tuple[str | int, ...]
-Table = SeriesTable | ComputedTable
+Table = SeriesTable | ComputedTable | FactsTable
 
 
 @dataclass
@@ -93,7 +94,9 @@ def reading_order(written: Written, layout: Layout) -> Iterator[tuple[Text, tupl
     """Every text that is printed, in the order of print, with its table (if any) and its series of notes."""
     for block in layout.order:
         if block == "sections":
-            yield from _sections(written, restart=(written.numbering or layout.numbering) == "per-section")
+            restart = (written.numbering or layout.numbering) == "per-section"
+            for index, section in enumerate(written.sections):
+                yield from _section(section, (*written.base, "sections", index), section.anchor if restart else "", layout)
         elif isinstance(written, Chapter):
             yield from _of_chapter(written, block)
         else:
@@ -101,7 +104,9 @@ def reading_order(written: Written, layout: Layout) -> Iterator[tuple[Text, tupl
 
 
 def _of_profile(profile: Profile, block: str) -> Iterator[tuple[Text, tuple[Table, Steps] | None, str]]:
-    if block == "key-data":
+    if block == "introduction" and profile.introduction is not None:
+        yield profile.introduction, None, ""
+    elif block == "key-data":
         for index, entry in enumerate(profile.key_data):
             yield from _key_datum(entry, ("key-data", index))
     elif block == "key-developments" and profile.key_developments is not None:
@@ -111,6 +116,10 @@ def _of_profile(profile: Profile, block: str) -> Iterator[tuple[Text, tuple[Tabl
     elif block == "capacity":
         for entry in profile.capacity:
             yield from ((text, None, "") for text in (entry.label, *entry.items))
+    elif block == "call-out" and profile.call_out is not None:
+        yield from ((text, None, "") for text in (profile.call_out.title, profile.call_out.text))
+    elif block == "related":
+        yield from ((entry.title, None, "") for entry in profile.related)
 
 
 def _of_chapter(chapter: Chapter, block: str) -> Iterator[tuple[Text, tuple[Table, Steps] | None, str]]:
@@ -121,15 +130,17 @@ def _of_chapter(chapter: Chapter, block: str) -> Iterator[tuple[Text, tuple[Tabl
             yield from ((text, here, "") for text, here in _table(table, (*chapter.base, "tables", index)))
 
 
-def _sections(written: Written, *, restart: bool) -> Iterator[tuple[Text, tuple[Table, Steps] | None, str]]:
-    base: Steps = (*written.base, "sections")
-    for section, steps in walk_sections(written.sections, base):
-        series = written.sections[int(steps[len(base)])].anchor if restart else ""
-        yield section.title, None, series
-        if section.text is not None:
+def _section(section: Section, steps: Steps, series: str, layout: Layout) -> Iterator[tuple[Text, tuple[Table, Steps] | None, str]]:
+    yield section.title, None, series
+    for what in layout.section_order:
+        if what == "text" and section.text is not None:
             yield section.text, None, series
-        for index, table in enumerate(section.tables):
-            yield from ((text, here, series) for text, here in _table(table, (*steps, "tables", index)))
+        elif what == "tables":
+            for index, table in enumerate(section.tables):
+                yield from ((text, here, series) for text, here in _table(table, (*steps, "tables", index)))
+        elif what == "sections":
+            for index, inner in enumerate(section.sections):
+                yield from _section(inner, (*steps, "sections", index), series, layout)
 
 
 def _key_datum(entry: object, steps: Steps) -> Iterator[tuple[Text, tuple[Table, Steps] | None, str]]:
@@ -146,7 +157,7 @@ def _key_datum(entry: object, steps: Steps) -> Iterator[tuple[Text, tuple[Table,
 
 def _table(table: Table, steps: Steps) -> Iterator[tuple[Text, tuple[Table, Steps]]]:
     here = (table, steps)
-    if isinstance(table, ComputedTable):  # its fields stand in the order of print; what calls no note is computed
+    if isinstance(table, (ComputedTable, FactsTable)):  # the fields stand in the order of print; what calls no note is computed
         yield from ((text, here) for text in texts(table, steps) if text.path[len(steps)] != "notes")
         return
     yield table.label, here
@@ -179,13 +190,14 @@ class _Numbering:
             self.result.table_notes[steps] = []
             for label, text in table.notes.items():
                 self._table_bodies[steps, label] = self._parse(text, note=True)
-        in_text = [steps for _, steps in every_table(written) if steps[0] != "key-data"]
-        self.result.tables = {steps: index for index, steps in enumerate(in_text, 1)}
+        self.result.tables = {steps: index for index, steps in enumerate(numbered_tables(written), 1)}
 
     def take(self, text: Text, table: tuple[Table, Steps] | None, series: str) -> None:
         """The next text in the order of print."""
         parsed = self._parse(text)
         self.result.parsed[text.path] = parsed
+        if table is not None and isinstance(table[0], FactsTable):
+            self._in_row(parsed)
         seen: Counter[str] = Counter()
         for label in parsed.calls:
             nth, seen[label] = seen[label], seen[label] + 1
@@ -200,6 +212,7 @@ class _Numbering:
     def finish(self) -> None:
         """What can only be said at the end: notes that nothing called, links that lead nowhere.  And the ids of marks for the index."""
         self._name_marks()
+        self._relate()
         base, where = self.written.base, "the profile" if isinstance(self.written, Profile) else "the chapter"
         for label in self.written.notes:
             if (*base, "notes", label) not in self._used:
@@ -221,6 +234,22 @@ class _Numbering:
                         else "A link with # leads to the id of a section or table, or to #recommendation-ID."
                     )
                     self._say("T010", f"The document has no place {link!r}.", parsed.text, link, 0, hint)
+
+    def _relate(self) -> None:
+        """Make the related links of their two fields: each is a text at the path of its address."""
+        for index, entry in enumerate(self.written.related if isinstance(self.written, Profile) else ()):
+            title = self.result.parsed.get(entry.title.path)
+            if title is not None:  # else the layout prints no related links
+                address = Text(entry.address, inline=True, path=("related", index, "address"))
+                self.result.parsed[address.path] = self._said_of(related_link(title, address))
+
+    def _in_row(self, parsed: Parsed) -> None:
+        """Say what the value of a facts table cannot hold."""
+        for token in parsed.tokens:
+            if what := BLOCKS.get(token.type):
+                line = parsed.text.source.split("\n")[token.map[0] if token.map else 0].strip()
+                hint = "Paragraphs, lists and quotations can stand there; move this into the text of the section."
+                self._say("T009", f"A value cannot hold {what}.", parsed.text, line, 0, hint)
 
     def _name_marks(self) -> None:
         names = (f"index-{number}" for number in count(1))
@@ -255,9 +284,11 @@ class _Numbering:
         return note
 
     def _parse(self, text: Text, *, note: bool = False) -> Parsed:
-        parsed = parse(text, self.written.language, note=note)
+        return self._said_of(parse(text, self.written.language, note=note))
+
+    def _said_of(self, parsed: Parsed) -> Parsed:
         for problem in parsed.problems:
-            self._say(problem.code, problem.message, text, problem.needle, problem.nth, problem.hint)
+            self._say(problem.code, problem.message, parsed.text, problem.needle, problem.nth, problem.hint)
         return parsed
 
     def _missing(self, label: str, text: Text, nth: int, table: tuple[Table, Steps] | None) -> None:

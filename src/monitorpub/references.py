@@ -25,7 +25,7 @@ from monitorpub.text.marks import IndexMark
 from monitorpub.text.parse import Parsed, parse
 from monitorpub.text.plain import plain
 from monitorpub.text.references import Printed, Reference
-from monitorpub.validate import every_table, is_volume, validate, walk_sections
+from monitorpub.validate import every_table, is_volume, numbered_tables, validate, walk_sections
 from monitorpub.workspace import Workspace
 
 
@@ -70,11 +70,8 @@ def targets(written: Written, part: str) -> dict[str, Target]:
 
     found = [Target(part, "", "chapter" if isinstance(written, Chapter) else "profile", written.name)]
     found += [Target(part, section.anchor, "section", words(section.title)) for section, _ in walk_sections(written.sections)]
-    number = 0
-    for table, steps in every_table(written):
-        in_text = steps[0] != "key-data"
-        number += in_text
-        found.append(Target(part, table.id, "table", words(table.label), str(number) if in_text else ""))
+    numbers = {steps: str(number) for number, steps in enumerate(numbered_tables(written), 1)}
+    found += [Target(part, table.id, "table", words(table.label), numbers.get(steps, "")) for table, steps in every_table(written)]
     if isinstance(written, Profile):
         for item in written.recommendations:
             found.append(Target(part, f"recommendation-{item.id}", "recommendation", words(item.text)))
@@ -82,10 +79,16 @@ def targets(written: Written, part: str) -> dict[str, Target]:
 
 
 def wanted(numbered: Numbered) -> list[Reference]:
-    """Every reference of a profile or chapter: those in its texts, then those in its notes."""
+    """Every reference of a profile or chapter: those of its list of questions, those in its texts, then those in its notes."""
     notes = [*numbered.notes, *(note for row in numbered.table_notes.values() for note in row)]
     parsed = [*numbered.parsed.values(), *{id(note.parsed): note.parsed for note in notes}.values()]
-    return [reference for one in parsed for reference in one.references]
+    return [*_questions(numbered), *(reference for one in parsed for reference in one.references)]
+
+
+def _questions(numbered: Numbered) -> Iterator[Reference]:
+    """What the list of questions leads to, with the page of each: the sections of the first level."""
+    for section in numbered.written.sections if numbered.layout.prints_questions else ():
+        yield Reference(section.title, "", section.anchor, "", 0, ("page",))
 
 
 def prints_pages(numbered: Numbered) -> set[str]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from monitorpub.computed import PrintedComputed
 from monitorpub.figures import WITHOUT_SIGN
+from monitorpub.labelled import PrintedFacts
 from monitorpub.model import Text
 from monitorpub.series import PrintedGroup, PrintedRow, PrintedTable
 from monitorpub.text.heard import Heard
@@ -19,7 +20,7 @@ Plain = Callable[[Text], str]
 """Gives the bare words of a text."""
 
 
-def summary(printed: PrintedTable | PrintedComputed, heard: Heard, plain: Plain, group: int = 0) -> str:
+def summary(printed: PrintedTable | PrintedComputed | PrintedFacts, heard: Heard, plain: Plain, group: int = 0) -> str:
     """The line for a table; of a series table, for one of its groups, each of which is a table of its own.
 
     "" where the words for it are not known in the language of the document, and for further groups where the author wrote the line.
@@ -28,6 +29,8 @@ def summary(printed: PrintedTable | PrintedComputed, heard: Heard, plain: Plain,
         return printed.table.summary if group == 0 else ""
     if not heard.has("summary"):
         return ""
+    if isinstance(printed, PrintedFacts):
+        return heard("summary", size=heard.counted("summary-rows", len(list(printed.table.all_rows()))))
     if isinstance(printed, PrintedComputed):
         return _of_computed(printed, heard, plain)
     return _of_series(printed, printed.groups[group], heard, plain)

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 from monitorpub.codes import CODES
 from monitorpub.consistency import contradictions
 from monitorpub.diagnostics import Diagnostic, Found
-from monitorpub.model import Profile, Section, SeriesTable, Written, texts
+from monitorpub.model import FactsTable, Profile, Section, SeriesTable, Written, texts
 from monitorpub.model.computed import ComputedTable
 from monitorpub.model.keydata import FORMS
 from monitorpub.model.scalars import kind_of, shown
@@ -27,7 +27,7 @@ Steps = tuple[str | int, ...]
 
 M = TypeVar("M", bound=BaseModel)
 
-TABLES = ("table", "computed")
+TABLES = ("table", "computed", "facts")
 MATTER = ("page", "chapter")
 TAGGED = {"key-data": FORMS, "tables": TABLES, "front": MATTER, "back": MATTER}
 """Lists whose entries have several forms, each told by the first field of this name that it has."""
@@ -193,7 +193,7 @@ def walk_sections(sections: list[Section], base: Steps = ("sections",)) -> Itera
         yield from walk_sections(section.sections, (*base, index, "sections"))
 
 
-def every_table(written: Written) -> Iterator[tuple[SeriesTable | ComputedTable, Steps]]:
+def every_table(written: Written) -> Iterator[tuple[SeriesTable | ComputedTable | FactsTable, Steps]]:
     """Every table with its path, in the order of the text: those of the key data, of the chapter, of the sections."""
     base = written.base
     if isinstance(written, Profile):
@@ -202,6 +202,11 @@ def every_table(written: Written) -> Iterator[tuple[SeriesTable | ComputedTable,
         yield from ((table, (*base, "tables", index)) for index, table in enumerate(written.tables))
     for section, steps in walk_sections(written.sections, (*base, "sections")):
         yield from ((table, (*steps, "tables", index)) for index, table in enumerate(section.tables))
+
+
+def numbered_tables(written: Written) -> list[Steps]:
+    """The paths of the tables that have a number: those in the text with figures.  A facts table is called by its title."""
+    return [steps for table, steps in every_table(written) if steps[0] != "key-data" and not isinstance(table, FactsTable)]
 
 
 def walk_tables(written: Written) -> Iterator[tuple[SeriesTable, Steps]]:

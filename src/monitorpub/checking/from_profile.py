@@ -42,7 +42,7 @@ def manuscript_of(source: Source, numbered: Numbered) -> Manuscript:
 
 
 def _kind(path: tuple[str | int, ...]) -> Kind:
-    if path[0] == "sections" and path[-1] == "title":
+    if path[0] in ("sections", "call-out", "related") and path[-1] == "title":
         return "heading"
     return KINDS.get(str(path[0]), "text")
 

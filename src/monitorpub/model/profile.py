@@ -1,16 +1,19 @@
-"""The profile: one country's report."""
+"""The profile: the report on one country, or a text on a subject of its own, such as questions and their answers."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, PrivateAttr, Tag, model_validator
+from pydantic import ConfigDict, Discriminator, Field, PrivateAttr, Tag, field_validator, model_validator
 
 from monitorpub.model.computed import ComputedTable
 from monitorpub.model.contamination import Contamination
+from monitorpub.model.factstable import FactsTable
 from monitorpub.model.keydata import Block, KeyDatum, ListOfThings, SeriesTable
 from monitorpub.model.scalars import (
+    CALL,
     Anchor,
     Cell,
     CountryCode,
@@ -25,6 +28,7 @@ from monitorpub.model.scalars import (
     Words,
     Year,
     title_anchor,
+    wrong,
 )  # fmt: skip
 
 
@@ -51,6 +55,37 @@ class Recommendation(Block):
     text: Text
 
 
+class CallOut(Block):
+    """A box at the end: its title and its text."""
+
+    title: Line
+    text: Text
+
+
+class Related(Block):
+    """A link to more on the subject: the words that are printed, and an address on the web or the name of a profile."""
+
+    title: Line
+    address: Words
+
+    @property
+    def on_the_web(self) -> bool:
+        """Whether the address is one that can be typed into a browser."""
+        return self.address.lower().startswith(("http://", "https://"))
+
+    @property
+    def shown(self) -> str:
+        """The address as it is printed: without what browsers add."""
+        return re.sub(r"^https?://|/$", "", self.address.strip(), flags=re.IGNORECASE)
+
+    @field_validator("title")
+    @classmethod
+    def _without_calls(cls, title: Text) -> Text:
+        if CALL.search(title.source):
+            raise wrong("M015", "A note cannot be called here: the title is the words of a link.", "Call it in the text.")
+        return title
+
+
 class Waiver(Block):
     """A rule of ``monitorpub check`` that does not hold for this source, and why."""
 
@@ -62,13 +97,16 @@ class Waiver(Block):
 
 
 def table_form(value: Any) -> str:
-    """The form of a table in a section or a chapter: ``computed`` where it has this field, else ``table``, values by year."""
+    """The form of a table in a section or a chapter: ``computed`` or ``facts`` where it has this field, else ``table``, values by year."""
     if isinstance(value, dict):
-        return "computed" if "computed" in value else "table"
+        return next((form for form in ("computed", "facts") if form in value and "table" not in value), "table")
     return str(getattr(value, "kind", "table"))
 
 
-AnyTable = Annotated[Annotated[SeriesTable, Tag("table")] | Annotated[ComputedTable, Tag("computed")], Discriminator(table_form)]
+AnyTable = Annotated[
+    Annotated[SeriesTable, Tag("table")] | Annotated[ComputedTable, Tag("computed")] | Annotated[FactsTable, Tag("facts")],
+    Discriminator(table_form),
+]
 
 
 class Section(Block):
@@ -107,10 +145,13 @@ class Section(Block):
 
 
 class Profile(Block):
-    """A country profile."""
+    """A country profile; or a text on a subject, which has a title in place of a country."""
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["country"]}, {"required": ["title"]}]})
 
     layout: LayoutName
-    country: Country
+    country: Country | None = None
+    """It may be left out where there is a title, see :func:`monitorpub.consistency.contradictions`."""
     language: Language
     title: Words | None = None
     volume: Words
@@ -123,11 +164,17 @@ class Profile(Block):
     """The address printed at the foot of right-hand pages."""
     numbering: Literal["continuous", "per-section"] | None = None
     """How notes are numbered; the layout decides where this is left out."""
+    introduction: Text | None = None
+    """Text before all sections."""
     key_data: list[KeyDatum] = Field(default_factory=list)
     key_developments: Text | None = None
+    key_developments_since: Words | None = None
+    """The date of the report before, such as May 2000: it joins the title of the key developments."""
     recommendations: list[Recommendation] = Field(default_factory=list)
     capacity: list[ListOfThings] = Field(default_factory=list)
     sections: list[Section] = Field(default_factory=list)
+    call_out: CallOut | None = None
+    related: list[Related] = Field(default_factory=list)
     notes: dict[Label, Text] = Field(default_factory=dict)
     references: References = Field(default_factory=list)
     """Records of sources, and names of files of records."""
@@ -147,12 +194,12 @@ class Profile(Block):
     @property
     def name(self) -> str:
         """What the profile is called: its title, or the country's short name."""
-        return self.title or self.country.name
+        return self.title or (self.country.name if self.country else self.volume)
 
     @property
     def tab(self) -> str:
-        """What the edge tab says: the country's short name."""
-        return self.country.name
+        """What the edge tab says: the country's short name, or the title of a text that is about no country."""
+        return self.country.name if self.country else self.name
 
     @property
     def base(self) -> tuple[str | int, ...]:

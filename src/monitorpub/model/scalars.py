@@ -56,7 +56,7 @@ def title_anchor(title: str) -> str:
     return f"section-{name}" if name.startswith(RESERVED) else name or "section"
 
 
-HEADS = ("title", "table", "fact", "list", "contamination", "label", "head", "row-head")
+HEADS = ("title", "table", "facts", "fact", "list", "contamination", "label", "head", "row-head")
 """Fields that are printed as the head of something."""
 
 

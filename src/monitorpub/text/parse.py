@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import takewhile
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -22,14 +22,13 @@ from markdown_it.token import Token
 from monitorpub.citations.syntax import find_citation
 from monitorpub.model import Text
 from monitorpub.model.scalars import CALL, shown
+from monitorpub.text.addresses import is_good
 from monitorpub.text.live import occurrences
 from monitorpub.text.lost import MAX_LEVELS, Lost, keep_what_is_lost, lost_in
 from monitorpub.text.marks import READ, WRONG_MARK, IndexMark, about_mark, mark, marked_image, marks_in, wrong_language
 from monitorpub.text.quotes import decades, quotes_of, years
 from monitorpub.text.references import Reference, place_of, placeholders, wrong_placeholders
 from monitorpub.text.typography import RIGHT_TO_LEFT, Quoting, refine
-
-SCHEMES = ("http", "https", "mailto")
 
 
 @dataclass(frozen=True)
@@ -192,7 +191,8 @@ _SIGNS = re.compile(
 _SELECTOR = re.compile(r"[.#@]?[a-zA-Z][\w.#>:*-]*(?:\s*[,>]\s*[.#]?[a-zA-Z][\w.#:*-]*){0,3}\s*\Z")
 _HEADING = "A heading", "Headings are the titles of sections. To print the # or the hyphens as they are, type \\ before them."
 _RULE = "A dividing line", "Profiles have none. To print the signs as they are, type \\ before them."
-_BLOCKS = {"table_open": "a table", "fence": "a block of code", "code_block": "a block of code"}
+BLOCKS = {"table_open": "a table", "fence": "a block of code", "code_block": "a block of code"}
+"""What neither a note nor a value of a facts table can hold, by the token that it begins with."""
 
 
 class _Finder:
@@ -230,14 +230,14 @@ class _Finder:
         if token.type in ("heading_open", "hr"):
             what, hint = _HEADING if token.type == "heading_open" else _RULE
             yield self._problem("T007", f"{what} stands in the text.", self._first_line(), hint)
-        elif self._note and token.type in _BLOCKS:
-            yield self._problem("T008", f"A note cannot hold {_BLOCKS[token.type]}.", self._first_line(), "Move it into the text.")
+        elif self._note and token.type in BLOCKS:
+            yield self._problem("T008", f"A note cannot hold {BLOCKS[token.type]}.", self._first_line(), "Move it into the text.")
 
     def _inline(self, token: Token) -> Iterator[Problem]:
         if token.type == "link_open":
             address = str(token.attrs.get("href", ""))
             typed = self._typed(address)
-            if not _is_good(address):
+            if not is_good(address):
                 hint = "A link begins with https:// or mailto:; or it is the name of a profile, or # and the id of a section or a table."
                 yield self._problem("T004", f"The link {shown(typed or address)} leads to no place on the web.", typed, hint)
             elif place_of(address) is None:
@@ -371,20 +371,6 @@ def _several(text: Text, tokens: list[Token]) -> Iterator[Problem]:
         words = text.source.strip().split("\n")[wrong.map[0]].strip()
         hint = "Paragraphs, lists and tables belong in the text of a section."
         yield Problem("T009", "One line of text is expected here, and this is more.", words, hint=hint)
-
-
-def _is_good(address: str) -> bool:
-    """Whether a link leads to the web, to a mailbox or to a place in a part."""
-    if address.startswith("#") or place_of(address) is not None:
-        return True
-    try:
-        scheme = urlsplit(address).scheme.lower()
-    except ValueError:
-        return False
-    return scheme == "mailto" or (scheme in SCHEMES and _WEB.fullmatch(address) is not None)
-
-
-_WEB = re.compile(r"https?://(?:[^\s/@]+@)?\w[\w.-]*(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 
 
 def _short(words: str) -> str:

@@ -16,15 +16,19 @@ Steps = tuple[str | int, ...]
 Values = dict[str, Any]
 
 
+OF_PROFILES = ("country", "last-updated", "sections")
+"""Fields that profiles have and volumes do not."""
+
+
 def validate_volume(source: Source) -> Found[Volume]:
     """The volume that a source holds.  Gives diagnostics M001-M016, G002, G006, G008, G009, G011 and, for a profile, G012; raises nothing.
 
     What depends on the profiles is said by :func:`monitorpub.volume.members.choose`.
     """
     values = to_values(source.root)
-    if "groups" not in values and "country" in values:
+    if "groups" not in values and (own := next((name for name in OF_PROFILES if name in values), "")):
         hint = f"Profiles are built: monitorpub build {source.file}"
-        return Found(None, (source.at("G012", "This is a profile, and a volume is expected here.", ("country",), hint, key=True),))
+        return Found(None, (source.at("G012", "This is a profile, and a volume is expected here.", (own,), hint, key=True),))
     found = [
         *_pages(source, values),
         *_slugs(source, values),

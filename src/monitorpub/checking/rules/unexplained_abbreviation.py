@@ -44,7 +44,7 @@ def _named(manuscript: Manuscript) -> set[str]:
     written = manuscript.written
     if written is None:
         return set()
-    formal = written.country.formal_name if isinstance(written, Profile) else None
+    formal = written.country.formal_name if isinstance(written, Profile) and written.country else None
     names = (written.tab, formal, written.title, written.volume, written.group)
     return set(re.findall(r"[A-Z]{2,}", " ".join(name for name in names if name)))
 
