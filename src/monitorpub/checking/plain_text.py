@@ -78,8 +78,7 @@ def manuscript_of(text: str, file: Path) -> Manuscript:
 
 
 def _is_bracketed(text: str) -> bool:
-    raised = [m for m in _RAISED_CALL.finditer(text) if not _UNIT.search(text[: m.start()][-12:])]
-    return len(_BRACKET_CALL.findall(text)) >= len(raised)
+    return len(_BRACKET_CALL.findall(text)) >= len(_raised(text))
 
 
 def _lines(text: str, *, bracketed: bool) -> list[_Line]:
@@ -155,8 +154,13 @@ class _Turn:
 
 def _raised(text: str) -> list[str]:
     """The raised figures of a text that are no units."""
-    found = (m for m in _RAISED_CALL.finditer(text) if not _UNIT.search(text[: m.start()][-12:]))
+    found = (m for m in _RAISED_CALL.finditer(text) if not _is_unit(text, m.start()))
     return [m[0].translate(SUPERSCRIPTS) for m in found]
+
+
+def _is_unit(text: str, index: int) -> bool:
+    """Whether the raised figure at this index belongs to a unit, as in km²."""
+    return _UNIT.search(text[max(0, index - 12) : index]) is not None
 
 
 def _run(digits: str, first: int) -> list[str]:
@@ -272,7 +276,7 @@ class _Reading:
         calls = []
         pattern = _BRACKET_CALL if self._bracketed else _RAISED_CALL
         for match in pattern.finditer(passage.text):
-            if not self._bracketed and _UNIT.search(passage.text[: match.start()][-12:]):
+            if not self._bracketed and _is_unit(passage.text, match.start()):
                 continue
             if self._bracketed:
                 calls.append(NoteCall(match[1], passage, *match.span()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from functools import cache
 
 # The codes stand here as well as in pycountry, which takes longer to load than all of the check: a test compares the two.
@@ -52,6 +53,83 @@ def _names() -> dict[str, str]:
     # The short names of the reports where ISO inverts or avoids them.
     names |= {"uk": "GBR", "north korea": "PRK", "south korea": "KOR", "kosovo": "XKX", "palestine": "PSE", "laos": "LAO", "russia": "RUS"}
     return names
+
+
+_SHORT = {
+    "PRK": "North Korea",
+    "KOR": "South Korea",
+    "RUS": "Russia",
+    "XKX": "Kosovo",
+    "PSE": "Palestine",
+    "LAO": "Laos",
+    "GBR": "United Kingdom",
+    "COD": "Democratic Republic of the Congo",
+    "COG": "Republic of the Congo",
+}
+"""Short names of the reports where those of ISO are inverted, longer, or others."""
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """Each way in which reports write the name of a country, in small letters, with its alpha-3 code."""
+    out: dict[str, str] = {}
+    for name, code in [*_names().items(), *((name.lower(), code) for code, name in _SHORT.items())]:
+        plain = name.replace("’", "'")
+        out[plain] = code
+        first, comma, rest = plain.partition(", ")
+        if comma and "," not in rest:
+            out[f"{rest} {first}"] = code
+    out |= {
+        f"{first}, {kind}": code for kind, first, code in (("north", "korea", "PRK"), ("south", "korea", "KOR"), ("south", "sudan", "SSD"))
+    }
+    out |= {
+        "dprk": "PRK",
+        "drc": "COD",
+        "dr congo": "COD",
+        "syria": "SYR",
+        "iran": "IRN",
+        "vietnam": "VNM",
+        "turkey": "TUR",
+        "tanzania": "TZA",
+    }
+    return out
+
+
+def country_named(words: str) -> tuple[str, str] | None:
+    """The alpha-3 code and the short name of the country that words name, in its inverted form too; None for other words."""
+    plain = " ".join(words.replace("’", "'").split()).lower()
+    spellings = _spellings()
+    first, comma, rest = plain.partition(", ")
+    code = spellings.get(plain) or spellings.get(plain.removeprefix("the "))
+    if code is None and comma:
+        code = spellings.get(f"{rest} {first}") or spellings.get(f"{rest.removeprefix('the ')} {first}")
+    return (code, short_name(code)) if code else None
+
+
+def short_name(code: str) -> str:
+    """The short name of a country by its alpha-3 code, as the reports write it."""
+    import pycountry
+
+    if code in _SHORT:
+        return _SHORT[code]
+    country = pycountry.countries.get(alpha_3=code)
+    name = str(getattr(country, "common_name", "") or country.name)
+    first, comma, rest = name.partition(", ")
+    return f"{rest} {first}" if comma and rest.endswith(" of") else first
+
+
+def countries_in(text: str) -> list[tuple[str, int]]:
+    """The alpha-3 codes of the countries that a text names, with how often, the most frequent first."""
+    found = Counter(_spellings()[" ".join(match[0].replace("’", "'").lower().split())] for match in _any_name().finditer(text))
+    return found.most_common()
+
+
+@cache
+def _any_name() -> re.Pattern[str]:
+    names = sorted((name for name in _spellings() if len(name) > 3), key=len, reverse=True)
+    return re.compile(
+        r"\b(?:" + "|".join(re.escape(name).replace("\\ ", r"\s+").replace("'", "['’]") for name in names) + r")\b", re.IGNORECASE
+    )
 
 
 def find_country(code: str) -> tuple[str, str]:
