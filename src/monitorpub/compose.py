@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from monitorpub.computed import PrintedComputed
 from monitorpub.diagnostics import Found
+from monitorpub.end_notes import NoteGroup, notes_at
 from monitorpub.labelled import PrintedFacts, printed_facts
 from monitorpub.model import Contamination, Profile, Related, Text
 from monitorpub.number import Note, Numbered, Steps
@@ -55,7 +56,7 @@ def compose(
     """
     written, layout = numbered.written, numbered.layout
     view = _View(numbered, images, references, computed or {})
-    names = ("text", "line", "label", "plain", "words_of", "related", "folio", "calls", "note", "day", "heard", "summary")
+    names = ("text", "line", "label", "plain", "words_of", "related", "folio", "calls", "note", "notes_at", "day", "heard", "summary")
     found = render(
         f"{written.layout}.html",
         workspace,
@@ -139,6 +140,10 @@ class _View:
     def note(self, note: Note) -> Markup:
         """The text of a note."""
         return Markup(note_to_html(note, self._printed, self.heard))
+
+    def notes_at(self, place: str) -> tuple[NoteGroup, ...]:
+        """The notes that are printed at a place: ``~end``, the anchor of a top-level section, or ``~`` with the name of a block."""
+        return notes_at(self._numbered, place)
 
     def summary(self, table: PrintedTable | PrintedComputed | PrintedFacts, group: int = 0) -> str:
         """What a table holds, in one line, see :func:`monitorpub.summaries.summary`."""

@@ -30,7 +30,10 @@ class Layout(Settings):
     """What a layout prints, in which order, and how it numbers."""
 
     name: Words
-    numbering: Literal["continuous", "per-section"] = "continuous"
+    notes: Literal["foot", "section", "end"] = "foot"
+    """Where the notes to the text are printed; see :mod:`monitorpub.end_notes`."""
+    numbering: Literal["continuous", "per-section"] = Field(default_factory=lambda said: _numbering(said.get("notes")))
+    """How they are numbered; by section where they stand at the end of it and the layout does not say otherwise."""
     order: list[BlockName]
     section_order: tuple[InSection, ...] = ("text", "tables", "sections")
     """What comes first in a section: its text or its tables."""
@@ -60,6 +63,10 @@ class Layout(Settings):
         """The layout's words in a language: ``en-GB``, else ``en``, else English; the case of tags does not matter (BCP 47)."""
         labels, tag = {name.lower(): words for name, words in self.labels.items()}, language.lower()
         return {**labels.get("en", {}), **labels.get(tag.split("-", maxsplit=1)[0], {}), **labels.get(tag, {})}
+
+
+def _numbering(notes: str | None) -> Literal["continuous", "per-section"]:
+    return "per-section" if notes == "section" else "continuous"
 
 
 def load_layout(source: Source, name: str, language: str, workspace: Workspace) -> Found[Layout]:

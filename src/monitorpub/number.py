@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import chain, count, islice
 
 from monitorpub.diagnostics import Diagnostic, Found
+from monitorpub.end_notes import FOOT, place_of
 from monitorpub.layouts import Layout
 from monitorpub.model import Chapter, Contamination, FactsTable, Profile, Section, SeriesTable, Text, Written, texts
 from monitorpub.model.computed import ComputedTable
@@ -39,6 +40,8 @@ class Note:
     parsed: Parsed
     of_table: bool = False
     """Printed under its table rather than with the notes to the text."""
+    place: str = FOOT
+    """Where it is printed; see :mod:`monitorpub.end_notes`."""
     calls: list[Call] = field(default_factory=list)
     marks: tuple[str, ...] = ()
     """The ids of its marks for the index, in order."""
@@ -201,7 +204,7 @@ class _Numbering:
         seen: Counter[str] = Counter()
         for label in parsed.calls:
             nth, seen[label] = seen[label], seen[label] + 1
-            note = self._note(label, table, series)
+            note = self._note(label, table, series, text.path)
             if note is None:
                 self._missing(label, text, nth, table)
                 continue
@@ -257,7 +260,7 @@ class _Numbering:
         for note in (*self.result.notes, *chain.from_iterable(self.result.table_notes.values())):
             note.marks = tuple(islice(names, len(note.parsed.marks)))
 
-    def _note(self, label: str, table: tuple[Table, Steps] | None, series: str) -> Note | None:
+    def _note(self, label: str, table: tuple[Table, Steps] | None, series: str, called: Steps) -> Note | None:
         if table is not None and label in table[0].notes:
             return self._table_note(label, *table)
         body = self._bodies.get(label)
@@ -267,7 +270,8 @@ class _Numbering:
         if key not in self._notes:
             self._counts[series] += 1
             name = f"note-{series}~{label}" if series else f"note-{label}"
-            self._notes[key] = Note(label, str(self._counts[series]), series, name, body)
+            place = place_of(called, self.written, self.result.layout)
+            self._notes[key] = Note(label, str(self._counts[series]), series, name, body, place=place)
             self.result.notes.append(self._notes[key])
             self._used.add((*self.written.base, "notes", label))
         return self._notes[key]

@@ -15,6 +15,7 @@ from monitorpub.computed import compute_all
 from monitorpub.datasets import Dataset, datasets
 from monitorpub.diagnostics import Diagnostic, Found, Place, has_errors
 from monitorpub.drafts import write_files
+from monitorpub.end_notes import places
 from monitorpub.facts import facts
 from monitorpub.model import Written
 from monitorpub.model.computed import ComputedTable
@@ -89,7 +90,8 @@ def job_of(one: Prepared, document: Document, limits: Limits | None = None, side
     """A document as the typesetter takes it."""
     notes = tuple((note.id, note.calls[0].id) for note in one.numbered.notes)
     images = tuple(sorted(set(one.images.values())))
-    return Job(document.name, document.html, document.styles, one.workspace.root, notes, images, limits or Limits(), side)
+    placed = tuple(places(one.numbered))
+    return Job(document.name, document.html, document.styles, one.workspace.root, notes, images, limits or Limits(), side, placed=placed)
 
 
 def plan(prepared: Sequence[Prepared], limits: Limits | None) -> tuple[list[Job], list[Diagnostic]]:

@@ -28,8 +28,8 @@ def assert_notes(source_or_pdf: AnyPath, *, pdf: AnyPath | None = None) -> None:
 
     - Of a source: it has no errors, every call has its note and every note its call, and no rule about notes (letter N) finds anything.
     - Of a PDF: what ``monitorpub verify`` proves of notes and their links.
-    - Of a source with ``pdf``: both, and each note of the source stands in the PDF word for word, with its number, on the
-      page of its first call (or, at the foot of a full page, on the next one).
+    - Of a source with ``pdf``: both, and each note of the source stands in the PDF word for word, with its number: on the
+      page of its first call (or, at the foot of a full page, on the next one), or at the end of its section or of the whole.
     """
     __tracebackhide__ = True
     first = Path(source_or_pdf)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ENGLISH = {
     "note": "Note {mark}",
     "back": "Back to the text at note {mark}",
+    "back-again": "Back to the text at note {mark}, call {count}",
     "summary": "Table of {size}.",
     "summary-with": "Table of {size}: {values}",
     "summary-size": "{rows} and {columns}",

@@ -1,4 +1,4 @@
-"""Tokens as HTML: the text with its note calls, and each note where it is called first."""
+"""Tokens as HTML: the text with its note calls, and each note of the page's foot where it is called first."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
+from monitorpub.end_notes import FOOT
 from monitorpub.text.expansions import expanded
 from monitorpub.text.heard import Heard
 from monitorpub.text.references import Printed, place_of, settled
@@ -60,7 +61,7 @@ def to_html(
     heard: Heard = IN_ENGLISH,
     path: Steps = (),
 ) -> str:
-    """The HTML of a text.  The body of a note stands behind its first call; ``images`` gives each image its path.
+    """The HTML of a text.  The body of a note at the foot stands behind its first call; ``images`` gives each image its path.
 
     ``marks`` are the ids of its marks for the index, in order.  ``printed`` says by address what is printed for placeholders;
     see :func:`monitorpub.text.references.settled` for an address that is not there.  A link to another part has an address ``part:``.
@@ -78,7 +79,7 @@ def note_to_html(note: Note, printed: Mapping[str, Printed] | None = None, heard
 
 
 def note_body(note: Note, printed: Mapping[str, Printed] | None = None, heard: Heard = IN_ENGLISH) -> str:
-    """The note as an element: its mark, which leads back to the first call, and its text."""
+    """A note at the foot as an element: its mark, which leads back to the first call, and its text."""
     mark = escape(note.mark)
     words = escape(heard("back", mark=note.mark))
     back = f'<a class="note-mark" role="doc-backlink" aria-label="{words}" href="#{escape(note.calls[0].id)}">{mark} </a>'
@@ -118,7 +119,8 @@ class _Renderer(RendererHTML):
         mark, words = escape(note.mark.translate(SUPERIORS)), escape(self._heard("note", mark=note.mark))
         names = f'class="note-call" role="doc-noteref" aria-label="{words}" id="{escape(call.id)}"'
         link = f'{JOINER}<a {names} href="#{escape(note.id)}">{mark}</a>'
-        body = note_body(note, self._printed, self._heard) if call.first and not note.of_table else ""
+        at_foot = call.first and not note.of_table and note.place == FOOT
+        body = note_body(note, self._printed, self._heard) if at_foot else ""
         return f"{gap}{link}{body}"
 
     def citation(self, tokens: Any, index: int, options: Any, env: Any) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from weasyprint.css import AnonymousStyle
 from weasyprint.formatting_structure import boxes
 
+from monitorpub.typeset.audit_end_notes import AGAIN, Marks, marks_of, misnumbered, misplaced
 from monitorpub.typeset.part import Remark, Spot
 
 SLACK = 1.0
@@ -21,8 +22,9 @@ HANGING = 30.0
 
 
 def spots(pages: Any) -> tuple[dict[str, list[Spot]], dict[str, list[Spot]]]:
-    """Where each note stands (its first box on each page) and where each call stands."""
+    """Where each note stands (its first box on each page; of an end note, its first box) and where each call stands."""
     notes: dict[str, list[Spot]] = {}
+    ends: set[Any] = set()
     calls: dict[str, list[Spot]] = {}
     for number, page in enumerate(pages, 1):
         for box, in_area in _walk(page._page_box, False):
@@ -36,6 +38,9 @@ def spots(pages: Any) -> tuple[dict[str, list[Spot]], dict[str, list[Spot]]]:
             kind, name = element.get("class"), element.get("id")
             if kind == "note" and in_area and isinstance(box, boxes.BlockLevelBox):
                 notes.setdefault(name, []).append(Spot(number, box.position_x, box.position_y, box.margin_height()))
+            elif kind == "end-note" and element not in ends and isinstance(box, boxes.BlockLevelBox):
+                ends.add(element)  # a page may end within it
+                notes.setdefault(name, []).append(Spot(number, box.position_x, box.position_y, box.margin_height()))
             elif kind == "note-call" and name and not in_area and isinstance(box, boxes.InlineBox):
                 seen = calls.setdefault(name, [])
                 if not seen or seen[-1].page != number:
@@ -44,21 +49,38 @@ def spots(pages: Any) -> tuple[dict[str, list[Spot]], dict[str, list[Spot]]]:
 
 
 def audit(
-    pages: Any, expected: tuple[tuple[str, str], ...], seen: tuple[dict[str, list[Spot]], dict[str, list[Spot]]] | None = None
+    pages: Any,
+    expected: tuple[tuple[str, str], ...],
+    seen: tuple[dict[str, list[Spot]], dict[str, list[Spot]]] | None = None,
+    placed: tuple[tuple[str, str], ...] = (),
 ) -> list[Remark]:
-    """Remarks P001-P004 and P012 on the notes, and P011 on what stands outside its place; ``seen`` is what ``spots`` gave."""
+    """Remarks P001-P004, P012 and P013 on the notes, and P011 on what stands outside its place.
+
+    ``seen`` is what ``spots`` gave, ``placed`` what ``Job.placed`` says of notes at the end of a section or of the whole.
+    """
     notes, calls = seen or spots(pages)
     remarks: list[Remark] = []
     before: tuple[int, float] = (0, 0.0)
+    sections = dict(placed)
+    marks = marks_of(pages) if sections else Marks()
+    end_before: Spot | None = None
     for note, call in expected:
         at, called = notes.get(note, []), calls.get(call, [])
         if len(at) != 1 or not called:
             what = "is on no page" if not at else f"stands {len(at)} times" if len(at) > 1 else "has lost its call"
             remarks.append(Remark("P001", f"The note {what}.", note, "This is a defect of monitorpub: please report it with the source."))
             continue
+        if note in sections:
+            if note not in marks.notes:
+                remarks.append(Remark("P003", f"The note stands at the foot of page {at[0].page}.", note, AGAIN))
+                continue
+            remarks.extend(misplaced(note, at[0], called[0], end_before, sections[note], marks))
+            remarks.extend(misnumbered(note, call, calls, marks))
+            end_before = at[0]
+            continue
         remarks.extend(_misplaced(note, at[0], called[0], before, pages[at[0].page - 1]._page_box))
         before = (at[0].page, at[0].y)
-    remarks.extend(_over_notes(pages, notes))
+    remarks.extend(_over_notes(pages, {name: at for name, at in notes.items() if name not in marks.notes}))
     remarks.extend(_outside(pages))
     return remarks
 

@@ -39,6 +39,8 @@ class Job:
     """The side of its first page."""
     standard: Standard = UA1_A3A
     """What its structure must keep."""
+    placed: tuple[tuple[str, str], ...] = ()
+    """The id of each note that stands at the end of a section or of the whole, and that of the section it must stand in, or nothing."""
 
     def run(self) -> Part:
         """The part, in the worker that has the engine."""

@@ -218,7 +218,8 @@ class _Grower:
 
     def _link(self, element: Any, role: str) -> Element:
         """A link; that to a note or from the contents stands in a reference, that from a note back in its label."""
-        above = "Lbl" if element.get("role") == "doc-backlink" else ""
+        leads_back = element.get("role") == "doc-backlink" and self.parents[element][0] is element  # others stand behind the words
+        above = "Lbl" if leads_back else ""
         if element.get("role") == "doc-noteref" or self._in_contents(element):
             above = "Reference"
         holder = self._holder(self.parents[element])

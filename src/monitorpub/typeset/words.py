@@ -13,6 +13,8 @@ AT_HYPHEN = re.compile(r"(?<=\w[-\u2013\u2014/])\n(?=\w)")
 """Where a line ends at a hyphen or dash of the word itself: no space stood there."""
 SIGNS = str.maketrans("", "", "\u2060\u00ad")
 NEVER = ("note-call", "note", "table-note-mark")
+NOTES = "end-notes"
+"""The class of what holds notes that do not stand at the foot."""
 
 
 def body_words(page: Any) -> str:
@@ -25,6 +27,9 @@ def body_words(page: Any) -> str:
 def _collect(box: Any, lines: list[str]) -> None:
     box = getattr(box, "_box", box)
     if isinstance(box, (boxes.MarginBox, boxes.FootnoteAreaBox)) or not isinstance(box, boxes.ParentBox):
+        return
+    element = getattr(box, "element", None)
+    if element is not None and element.get("class") == NOTES:
         return
     if isinstance(box, boxes.LineBox):
         lines.append("".join(_inside(box)))

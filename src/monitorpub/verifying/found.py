@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -105,14 +105,39 @@ def under(page: Page, box: Box) -> tuple[str, int]:
     return plain(words), first
 
 
-def note_text(page: Page, index: int, ends: Iterable[int]) -> str:
-    """The words of a note whose mark is the piece at ``index``: what follows it down to the next mark, or to a gap."""
+def note_text(page: Page, index: int, ends: Iterable[int], pages: Sequence[Page] = ()) -> str:
+    """The words of a note whose mark is the piece at ``index``: what follows it down to the next mark, or to a gap.
+
+    ``pages`` are all pages of the file where a note may go on at the head of the next ones, as notes at the end of the whole do.
+    """
+    mark = page.pieces[index]
+    match = re.match(r"\s*" + MARK.pattern, plain(mark.text))
+    words, last = _text(page, index, ends, plain(mark.text)[match.end() :] if match else "")
+    for following in pages[page.number :]:
+        start = next((i for i, piece in enumerate(following.pieces) if not piece.artifact), -1)
+        first = following.pieces[start] if start >= 0 else mark
+        if not _goes_on(page.pieces[last], first) or any(not piece.artifact for piece in page.pieces[last + 1 :]):
+            break
+        page = following
+        marks = [i for i, piece in enumerate(page.pieces) if MARK.fullmatch(plain(piece.text)) and piece.x < first.x - 0.5 * first.size]
+        more, last = _text(page, start, marks, first.text)
+        words = f"{words} {more}"
+    return words
+
+
+def _goes_on(last: Piece, first: Piece) -> bool:
+    """Whether the first words of a page may go on with the last of the page before: they have its size and its family, and are no mark."""
+    families = {piece.font.name.partition("-Italic")[0].partition("-Regular")[0] for piece in (last, first)}
+    return len(families) == 1 and abs(first.size - last.size) < 0.1 and not MARK.fullmatch(plain(first.text))
+
+
+def _text(page: Page, index: int, ends: Iterable[int], head: str) -> tuple[str, int]:
+    """The words that stand from a piece on, ``head`` those of the piece itself, and the index of the last piece that has any."""
     mark = page.pieces[index]
     stop = min((end for end in ends if end > index), default=len(page.pieces))
-    head = re.match(r"\s*" + MARK.pattern, plain(mark.text))
-    words = [plain(mark.text)[head.end() :] if head else ""]
-    line = mark.y
-    for before, piece in zip(page.pieces[index:stop], page.pieces[index + 1 : stop], strict=False):
+    words = [head]
+    line, last = mark.y, index
+    for at, (before, piece) in enumerate(zip(page.pieces[index:stop], page.pieces[index + 1 : stop], strict=False), index + 1):
         raised = piece.size < 0.85 * mark.size
         if piece.artifact or piece.y > line + (0.6 if raised else 0.3) * mark.size or line - piece.y > LINE * mark.size:
             break
@@ -121,8 +146,8 @@ def note_text(page: Page, index: int, ends: Iterable[int]) -> str:
         if words[-1] and not _joined(before, piece):
             words.append(" ")
         words.append(piece.text)
-        line = min(line, piece.y)
-    return re.sub(r"\s+", " ", "".join(words)).strip()
+        line, last = min(line, piece.y), at
+    return re.sub(r"\s+", " ", "".join(words)).strip(), last
 
 
 def _joined(before: Piece, piece: Piece) -> bool:

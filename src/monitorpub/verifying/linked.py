@@ -6,8 +6,9 @@ The numbers are read from what is printed at those places, not from the names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from monitorpub.verifying import end_notes
 from monitorpub.verifying.catalog import Destination
 from monitorpub.verifying.content import Piece
 from monitorpub.verifying.found import MARK, Apparatus, Call, Footnote, covers, note_text, plain, squeezed, under
@@ -70,8 +71,9 @@ def find(document: Document) -> Apparatus:
 
 def _take_all(document: Document, marks: dict[int, list[tuple[int, Destination]]], out: Apparatus) -> None:
     """The notes of all pages."""
+    at_end = frozenset(end_notes.blocks_of(document))
     for number, found in marks.items():
-        _take_notes(document.pages[number - 1], found, out)
+        _take_notes(document, document.pages[number - 1], found, at_end, out)
     marked = [document.pages[number - 1].pieces[index] for number, found in marks.items() for index, _ in found]
     forms = {_form(piece)[:2] for piece in marked}
     for page in document.pages:
@@ -112,12 +114,13 @@ LINE_OF_MARK = 1.4
 """Times its size: how far the baseline of a mark may be below the destination of its note."""
 
 
-def _take_notes(page: Page, found: list[tuple[int, Destination]], out: Apparatus) -> None:
-    """The notes of a page, and what is printed on it like a note without being one."""
+def _take_notes(document: Document, page: Page, found: list[tuple[int, Destination]], at_end: frozenset[str], out: Apparatus) -> None:
+    """The notes of a page, and what is printed on it like a note without being one; ``at_end`` are the parts that have end notes."""
     known = [index for index, _ in found]
     bare = [index for index in _like(page, known) if index not in known]
     for index, destination in found:
-        out.notes.append(_note(page, index, [*known, *bare], destination.name))
+        pages = document.pages if destination.name.rpartition("/")[0] in at_end else ()
+        out.notes.append(_note(page, index, [*known, *bare], destination.name, pages))
     out.bare_notes += [_note(page, index, [*known, *bare], "") for index in bare]
 
 
@@ -136,13 +139,26 @@ def _take_twins(page: Page, known: list[int], forms: set[tuple[str, float]], out
             out.bare_notes.append(note)
 
 
-def _note(page: Page, index: int, ends: list[int], name: str) -> Footnote:
+def _note(page: Page, index: int, ends: list[int], name: str, pages: Sequence[Page] = ()) -> Footnote:
     piece = page.pieces[index]
     match = MARK.match(plain(piece.text))
     mark = match[0] if match else ""
     middle = piece.starts[0] + piece.signs[0].width * piece.size / 2
     back = next((link.target for link in page.links if link.internal and covers(link, middle, piece.y)), None)
-    return Footnote(mark, page.number, piece.x, piece.y, note_text(page, index, ends), name, back)
+    words = note_text(page, index, ends, pages)
+    if name and sum(link.target.startswith(_calls_of(name)) for link in page.links) > 1:
+        words = _AGAIN.sub("", words)
+    return Footnote(mark, page.number, piece.x, piece.y, words, name, back)
+
+
+_AGAIN = re.compile(r"(?:\s*↑\d+)+$")
+"""Links behind the words of an end note, to the calls after the first."""
+
+
+def _calls_of(note: str) -> str:
+    """How the names of a note's calls begin."""
+    before, _, own = note.rpartition("note-")
+    return f"{before}call-{own}-"
 
 
 def _like(page: Page, known: list[int]) -> Iterator[int]:

@@ -1,4 +1,4 @@
-"""What is proved of notes: every call has its note and every note its call, with one number, in order, on its page."""
+"""What is proved of notes: every call has its note and every note its call, with one number, in order, on its page or at its end."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from monitorpub.diagnostics import Diagnostic, Place
+from monitorpub.verifying import end_notes
 from monitorpub.verifying.found import Apparatus, Call, Footnote, squeezed
 from monitorpub.verifying.reader import Document
 
@@ -17,8 +18,11 @@ TWICE = "Is a page in the file twice?  Take one of the two out."
 def check(document: Document, apparatus: Apparatus) -> list[Diagnostic]:
     """Diagnostics V010-V022."""
     out = [*_unprinted(document, apparatus), *_bare(document, apparatus)]
+    blocks = end_notes.blocks_of(document) if apparatus.linked else {}
     for note in apparatus.notes:
-        out += [*_calls_of(document, note, linked=apparatus.linked), *_place_of(document, note)]
+        at_end = blocks.get(end_notes.part_of(note)) if note.number else None
+        where = _place_at_end(document, note, at_end) if at_end else _place_of(document, note)
+        out += [*_calls_of(document, note, linked=apparatus.linked), *where]
         if not note.text:
             out.append(_say(document, "V019", f"Page {note.page}: the note {note.mark} has no words."))
     for series in series_of(apparatus.notes, linked=apparatus.linked):
@@ -105,6 +109,12 @@ def _place_of(document: Document, note: Footnote) -> Iterator[Diagnostic]:
     if note.page == page + 1:
         yield _say(document, "V017", message, "Some more or fewer words before the call bring them together.")
     else:
+        yield _say(document, "V018", message)
+
+
+def _place_at_end(document: Document, note: Footnote, blocks: list[end_notes.Block]) -> Iterator[Diagnostic]:
+    """Whether a note stands behind its first call, at the end of its section or of the whole."""
+    if note.calls and (message := end_notes.misplaced(note, blocks)):
         yield _say(document, "V018", message)
 
 
