@@ -75,3 +75,15 @@ def test_a_name_made_from_a_title_gives_way(tmp_path, sections, anchors):
     found = prepare(file)
     assert found.diagnostics == ()
     assert [section.anchor for section, _ in walk_sections(found.value.numbered.profile.sections)] == anchors
+
+
+def test_a_place_that_goes_on_over_pages_is_where_it_begins(workspace, run):
+    """The engine names it on each of its pages."""
+    words = "Words that fill the page line by line, and more of them after that. " * 150
+    sections = f"sections:\n  - title: Long\n    id: long\n    text: {words}\n  - title: Last\n    text: 'See [page {{page}}](#long).'\n"
+    workspace.write(HEAD + sections)
+    assert run("build", "profile.yaml", "-o", "dist").exit_code == 0
+    reader = PdfReader("dist/profile.pdf")
+    assert len(reader.pages) > 2
+    assert reader.get_destination_page_number(reader.named_destinations["profile/long"]) == 0
+    assert "See page 1." in reader.pages[-1].extract_text()

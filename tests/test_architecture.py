@@ -18,7 +18,20 @@ STEPS = ["read.py", "validate.py", "number.py", "compose.py", "typeset/__init__.
 
 ENGINE = {
     f"typeset/{name}.py"
-    for name in ("engine", "mends", "audit", "fetch", "capture", "running", "sheets", "words", "artifacts", "tagging", "line_ends")
+    for name in (
+        "engine",
+        "mends",
+        "audit",
+        "audit_end_notes",
+        "fetch",
+        "capture",
+        "running",
+        "sheets",
+        "words",
+        "artifacts",
+        "tagging",
+        "line_ends",
+    )
 }
 """The modules that a worker imports, and nothing else."""
 

@@ -277,13 +277,13 @@ class TestAudit:
 
     def test_a_number_that_the_template_counts_itself_is_named(self, remarks):
         said = remarks(after=LIST.replace("MARK", "loop.index + (loop.index > 4)").replace("BACK", "one.calls[0].id"))
-        assert {d.code for d in said} == {"P013"}
+        assert {d.code for d in said} == {"P014"}
         assert [d.message for d in said if "'words'" in d.message and "page 1 prints “6”" in d.message]
         assert {d.path for d in said} == {"notes.more", "notes.words"}
 
     def test_a_number_that_leads_back_to_another_call_is_named(self, remarks):
         said = remarks(after=LIST.replace("MARK", "one.mark").replace("BACK", "one.calls[-1].id"))
-        assert {(d.code, d.path) for d in said} == {("P013", f"notes.{label}") for label in ("status", "mines", "words")}
+        assert {(d.code, d.path) for d in said} == {("P014", f"notes.{label}") for label in ("status", "mines", "words")}
 
     def test_notes_of_a_section_at_the_end_of_another_are_named(self, remarks):
         block = (packaged("layouts") / "blocks" / "section.html").read_text(encoding="utf-8")

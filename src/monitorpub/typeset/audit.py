@@ -54,7 +54,7 @@ def audit(
     seen: tuple[dict[str, list[Spot]], dict[str, list[Spot]]] | None = None,
     placed: tuple[tuple[str, str], ...] = (),
 ) -> list[Remark]:
-    """Remarks P001-P004, P012 and P013 on the notes, and P011 on what stands outside its place.
+    """Remarks P001-P004, P012 and P014 on the notes, and P011 on what stands outside its place.
 
     ``seen`` is what ``spots`` gave, ``placed`` what ``Job.placed`` says of notes at the end of a section or of the whole.
     """

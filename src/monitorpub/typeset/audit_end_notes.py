@@ -48,16 +48,16 @@ def misplaced(note: str, at: Spot, called: Spot, before: Spot | None, section: s
 
 
 def misnumbered(note: str, call: str, calls: Mapping[str, list[Spot]], marks: Marks) -> Iterator[Remark]:
-    """P013 where a note and one of its calls print different numbers, or a link leads from one to another than the other."""
+    """P014 where a note and one of its calls print different numbers, or a link leads from one to another than the other."""
     printed = marks.notes[note]
     for name, one in marks.calls.items():
         if one.leads == note and one.mark != printed.mark:
             where = f"on page {calls[name][0].page}"
-            yield Remark("P013", f"The note prints “{printed.mark}”, and its call {where} prints “{one.mark}”.", note, AGAIN)
+            yield Remark("P014", f"The note prints “{printed.mark}”, and its call {where} prints “{one.mark}”.", note, AGAIN)
     if marks.calls[call].leads != note:
-        yield Remark("P013", f"The note has a call, on page {calls[call][0].page}, that leads to another note.", note, AGAIN)
+        yield Remark("P014", f"The note has a call, on page {calls[call][0].page}, that leads to another note.", note, AGAIN)
     if printed.leads != call:
-        yield Remark("P013", "The note has a number that does not lead back to its first call.", note, AGAIN)
+        yield Remark("P014", "The note has a number that does not lead back to its first call.", note, AGAIN)
 
 
 def marks_of(pages: Any) -> Marks:
@@ -70,16 +70,21 @@ def marks_of(pages: Any) -> Marks:
 
 def _look(box: Any, note: Printed | None, within: frozenset[str], marks: Marks) -> None:
     """Everything below a box; ``note`` is the end note that it stands in, ``within`` the ids of the sections."""
-    element = getattr(box, "element", None)
+    element: Any = getattr(box, "element", None)
     kind = element.get("class") if element is not None else None
-    if kind == "end-note":
+    if element is not None and kind == "end-note":
         note = marks.notes.setdefault(element.get("id"), Printed(within=within))
     elif element is not None and element.tag == "section" and element.get("id"):
         within |= {element.get("id")}
-    if kind == "note-mark" and note is not None and isinstance(box, boxes.InlineBlockBox | boxes.InlineBox | boxes.BlockBox):
+    if (
+        element is not None
+        and kind == "note-mark"
+        and note is not None
+        and isinstance(box, boxes.InlineBlockBox | boxes.InlineBox | boxes.BlockBox)
+    ):
         note.mark, note.leads = _mark(box), element.get("href", "").removeprefix("#")
         return
-    if kind == "note-call" and element.get("id") and isinstance(box, boxes.InlineBox):
+    if element is not None and kind == "note-call" and element.get("id") and isinstance(box, boxes.InlineBox):
         marks.calls.setdefault(element.get("id"), Printed(_mark(box), element.get("href", "").removeprefix("#")))
         return
     if isinstance(box, boxes.ParentBox):

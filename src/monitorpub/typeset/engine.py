@@ -91,13 +91,13 @@ def lay_out(job: Job, fetcher: Fetcher, sheets: Sequence[Any], fonts: FontConfig
     return html.render(font_config=fonts, stylesheets=sheets, pdf_variant="pdf/ua-1", pdf_tags=True)
 
 
-def _anchors(pages: Any) -> dict[str, Spot]:
-    """Where each named place begins: what goes on on other pages is named on each of them."""
-    out: dict[str, Spot] = {}
+def _anchors(pages: Sequence[Any]) -> dict[str, Spot]:
+    """Where each element with an id begins: an element over several pages has a box on each."""
+    spots: dict[str, Spot] = {}
     for number, page in enumerate(pages, 1):
         for name, place in page.anchors.items():
-            out.setdefault(name, Spot(number, place[0], place[1]))
-    return out
+            spots.setdefault(name, Spot(number, place[0], place[1]))
+    return spots
 
 
 def _bare(page: Any) -> bool:
