@@ -258,6 +258,33 @@ def notes(source: Path, old: Path | None) -> None:
         click.echo(changes(before[0].numbered, found[0].numbered), nl=False)
 
 
+@main.command("import")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--layout", default="", metavar="NAME", help="The layout of the profile.  [default: guessed from the document]")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The source, or its folder.  [default: beside FILE, with its name]")
+@click.option("--dry-run", is_flag=True, help="Write nothing, print the report only.")
+@click.option("--force", is_flag=True, help="Write over a source that is there already.")
+def import_(file: Path, layout: str, output: Path | None, dry_run: bool, force: bool) -> None:
+    """Import FILE, a document as you have it, as a source in YAML.
+
+    Ends with a report: what was recognised, and what was lost, guessed, changed or left out.  See docs/import.md.
+    """
+    from monitorpub.importing.command import already_there, import_file, write_source
+
+    found = import_file(file, layout=layout, output=output)
+    imported = found.value
+    if imported is None:
+        _show(found.diagnostics)
+        return
+    said = []
+    if not dry_run:
+        said = [already_there(imported.target)] if imported.target.exists() and not force else write_source(imported, force=force)
+    click.echo(imported.report, nl=False)
+    if not dry_run and not said:
+        click.echo(f"\n{imported.target}  written; now look at it, and run: monitorpub check {imported.target}")
+    _show([*found.diagnostics, *said])
+
+
 @main.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--accessible", is_flag=True, help="Show what a screen reader meets, line by line.")

@@ -119,7 +119,9 @@ class _View:
         return Markup(to_html(without_links(parsed.tokens), (), self._images, (), self._printed, self.heard).strip())
 
     def related(self, entry: Related) -> Markup:
-        """A related link."""
+        """A related link; its words alone where it has no address."""
+        if entry.address is None:
+            return self.words_of(entry.title)
         path = (*entry.title.path[:-1], "address")
         return Markup(self._html(self._numbered.parsed[path], path))
 

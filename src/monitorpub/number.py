@@ -242,7 +242,7 @@ class _Numbering:
         """Make the related links of their two fields: each is a text at the path of its address."""
         for index, entry in enumerate(self.written.related if isinstance(self.written, Profile) else ()):
             title = self.result.parsed.get(entry.title.path)
-            if title is not None:  # else the layout prints no related links
+            if title is not None and entry.address is not None:  # without a title the layout prints no related links
                 address = Text(entry.address, inline=True, path=("related", index, "address"))
                 self.result.parsed[address.path] = self._said_of(related_link(title, address))
 

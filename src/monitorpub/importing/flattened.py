@@ -90,7 +90,6 @@ def _parsed(lines: list[Line]) -> Run:
             index += 1 + len(cells)
         elif second is not None and second.gap > 1:
             run.rows.append(("fact", line, []))
-            run.guesses.append((line.number, f"“{line.words}” has no value in the file"))
             index += 1
         elif third is not None and third.is_value:
             run.rows.append(("head", line, []))

@@ -14,7 +14,8 @@ _PAGE = re.compile(r"\bpp?\.\s*([A-Za-z]?\d+)")
 _ANNEX = re.compile(r"\bAnnex\s+(\w+)")
 _FULL_DATE = re.compile(rf"\b(?:\d{{1,2}}\s)?(?:{MONTHS})\s((?:19|20)\d\d)\b")
 _KIND = re.compile(
-    r"(?:See(?: also)?,?\s+)?(?:Telephone |Phone |Video |Skype )?(e-?mail|interview|statement|presentation|letter|response|questionnaire|remarks)s?"
+    r"(?:See(?: also)?,?\s+)?(?:Telephone |Phone |Video |Skype )?"
+    r"(e-?mail|interview|statement|presentation|letter|response|questionnaire|remarks)s?"
     r"\s+(?:from|with|of|by|to)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
@@ -113,7 +114,7 @@ def _year(source: Part) -> str:
         return in_title[0]
     dated = _FULL_DATE.findall(source.text)
     years = dated or _YEAR.findall(re.sub(re.escape(source.title), "", source.text) if source.title else source.text)
-    return years[-1] if years else in_title[-1] if in_title else ""
+    return str(years[-1]) if years else str(in_title[-1]) if in_title else ""
 
 
 def _without_page(label: str) -> str:

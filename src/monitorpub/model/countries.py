@@ -113,7 +113,7 @@ def short_name(code: str) -> str:
     if code in _SHORT:
         return _SHORT[code]
     country = pycountry.countries.get(alpha_3=code)
-    name = str(getattr(country, "common_name", "") or country.name)
+    name = str(getattr(country, "common_name", "") or getattr(country, "name", code))
     first, comma, rest = name.partition(", ")
     return f"{rest} {first}" if comma and rest.endswith(" of") else first
 

@@ -63,20 +63,23 @@ class CallOut(Block):
 
 
 class Related(Block):
-    """A link to more on the subject: the words that are printed, and an address on the web or the name of a profile."""
+    """A link to more on the subject: the words that are printed, and an address on the web or the name of a profile.
+
+    Without an address the words are printed, and lead nowhere.
+    """
 
     title: Line
-    address: Words
+    address: Words | None = None
 
     @property
     def on_the_web(self) -> bool:
         """Whether the address is one that can be typed into a browser."""
-        return self.address.lower().startswith(("http://", "https://"))
+        return self.address is not None and self.address.lower().startswith(("http://", "https://"))
 
     @property
     def shown(self) -> str:
         """The address as it is printed: without what browsers add."""
-        return re.sub(r"^https?://|/$", "", self.address.strip(), flags=re.IGNORECASE)
+        return re.sub(r"^https?://|/$", "", (self.address or "").strip(), flags=re.IGNORECASE)
 
     @field_validator("title")
     @classmethod

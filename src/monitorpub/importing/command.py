@@ -1,0 +1,140 @@
+"""What ``monitorpub import`` does: read a document, arrange it as a profile, write the source and say what happened."""
+
+from __future__ import annotations
+
+import errno
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitorpub.diagnostics import Diagnostic, Found, Place, has_errors
+from monitorpub.drafts import draft
+from monitorpub.importing.arranging import Arranged, arrange
+from monitorpub.importing.document import Document
+from monitorpub.importing.known import guessed_layout
+from monitorpub.importing.plain import read_plain
+from monitorpub.importing.report import report_text
+from monitorpub.importing.written import yaml_of
+from monitorpub.layouts import Layout, load_layout
+from monitorpub.model.scalars import slug
+from monitorpub.read import MAX_BYTES
+from monitorpub.source import Source
+from monitorpub.workspace import Workspace
+
+PLAIN = (".txt", ".text", "")
+"""Endings of plain texts."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """An import: the source as text, and where it is to stand."""
+
+    document: Document
+    arranged: Arranged
+    text: str
+    report: str
+    target: Path
+
+
+def import_file(file: Path, *, layout: str = "", output: Path | None = None) -> Found[Imported]:
+    """Read a document and arrange it; nothing is written.  ``layout`` is guessed where it is empty.
+
+    Gives what the readers give, F001 and F003 for the file, and L001 for a layout that does not exist.
+    """
+    data = _load(file)
+    if isinstance(data, Diagnostic):
+        return Found(None, (data,))
+    read = _read(data, file)
+    if read.value is None:
+        return Found(None, read.diagnostics)
+    document = read.value
+    target = target_of(file, output)
+    settings = _settings(layout or guessed_layout(document)[0], document.language, target, chosen=bool(layout))
+    if has_errors(settings.diagnostics):
+        return Found(None, (*read.diagnostics, *settings.diagnostics))
+    arranged = arrange(document, layout, file, settings.value)
+    text = yaml_of(arranged.fields, f"Imported from {file.name}.")
+    imported = Imported(document, arranged, text, report_text(str(file), document, arranged), target)
+    return Found(imported, read.diagnostics)
+
+
+def target_of(file: Path, output: Path | None) -> Path:
+    """The source that is written: ``output``, or in that folder, or beside the file, with its name."""
+    name = f"{slug(file.stem) or 'imported'}.yaml"
+    if output is None:
+        return file.with_name(name)
+    return output / name if output.is_dir() else output
+
+
+def write_source(imported: Imported, *, force: bool = False) -> list[Diagnostic]:
+    """Write the source in one step.  Gives I007 where it is there already and ``force`` is not set, F006 where it cannot be written."""
+    target = imported.target
+    try:
+        temporary = draft(target, imported.text.encode("utf-8"))
+        try:
+            if force:
+                os.replace(temporary, target)
+            else:
+                os.link(temporary, target)  # unlike a rename, it fails where something is there
+        finally:
+            temporary.unlink(missing_ok=True)
+    except FileExistsError:
+        return [already_there(target)]
+    except OSError as error:
+        if error.errno in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS) and not target.exists():  # a disk without hard links
+            return _renamed(target, imported.text)
+        return [_cannot_write(target, error)]
+    return []
+
+
+def already_there(target: Path) -> Diagnostic:
+    """I007: the target is there."""
+    hint = "Choose another name with -o, or add --force to write over it."
+    return Diagnostic("I007", f"{target} is there already, and was left as it is.", Place(target), hint=hint)
+
+
+def _renamed(target: Path, text: str) -> list[Diagnostic]:
+    try:
+        draft(target, text.encode("utf-8")).replace(target)
+    except OSError as error:
+        return [_cannot_write(target, error)]
+    return []
+
+
+def _cannot_write(target: Path, error: OSError) -> Diagnostic:
+    return Diagnostic("F006", f"{target} could not be written: {error.strerror or error}.", Place(target), hint="Nothing was changed.")
+
+
+def _load(file: Path) -> bytes | Diagnostic:
+    try:
+        if not file.exists():
+            return Diagnostic("F001", f"{file} does not exist.", Place(file))
+        if not file.is_file():
+            return Diagnostic("F001", f"{file} is not a file.", Place(file))
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        return Diagnostic("F001", f"{file} cannot be read ({reason}).", Place(file))
+    if len(data) > MAX_BYTES and _is_text(file):
+        message = f"The file is larger than {MAX_BYTES // 1_000_000} MB, far more than the text of any profile has."
+        return Diagnostic("F003", message, Place(file), hint="Is this the right file? Part a whole report into its profiles first.")
+    return data
+
+
+def _is_text(file: Path) -> bool:
+    return file.suffix.lower() in PLAIN
+
+
+def _read(data: bytes, file: Path) -> Found[Document]:
+    """The document, by the reader for its kind."""
+    return read_plain(data, file)
+
+
+def _settings(layout: str, language: str, target: Path, *, chosen: bool) -> Found[Layout]:
+    """The settings of the layout.  One that was chosen must be there; one that was guessed need not."""
+    source = Source.of("", target)
+    found = load_layout(source, layout, language, Workspace.of(target))
+    if found.value is not None or not chosen:
+        return Found(found.value)
+    return Found(None, tuple(Diagnostic(one.code, one.message, None, "", one.hint) for one in found.diagnostics))

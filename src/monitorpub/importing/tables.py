@@ -1,0 +1,132 @@
+"""Tables of the document as tables of a profile: values by year, and labels with values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from monitorpub.importing.document import CALL, Document, Facts, Row, Table
+from monitorpub.importing.written import Flow, Prose
+from monitorpub.model.scalars import NUMBER, RESERVED, slug
+
+NO_CAPTION = "Overview"
+"""What a table of labels and values is called that has no title in the file."""
+
+_YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
+_UNIT = re.compile(r"\((km²|km2|m²|m2|%)\)")
+_NOT_REPORTED = re.compile(r"(?:not reported|n/r)\.?", re.IGNORECASE)
+
+Fields = dict[str, Any]
+
+
+class Names:
+    """Ids that were given, so that no two things get the same."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def new(self, words: str, longest: int = 40) -> str:
+        """An id made from words."""
+        base = slug(CALL.sub("", words)) or "table"
+        if len(base) > longest:
+            base = base[: longest + 1].rsplit("-", 1)[0][:longest].strip("-")
+        if base.startswith(RESERVED):
+            base = f"the-{base}"
+        name, count = base, 1
+        while name in self._taken:
+            count += 1
+            name = f"{base}-{count}"
+        self._taken.add(name)
+        return name
+
+
+def facts_table(block: Facts, names: Names, document: Document, calm: Callable[[str], str]) -> Fields:
+    """The table of labels and values."""
+    caption = calm(block.caption)
+    if not caption:
+        caption = NO_CAPTION
+        document.say("guessed", block.line, f"this table of labels and values is called “{caption}”: the file gives it no title")
+    groups = []
+    for head, facts in block.groups:
+        rows = []
+        for fact in facts:
+            if not fact.values:
+                document.say("lost", fact.line, f"the value of “{fact.label}” is not in the file; a dash stands for it")
+            rows.append({"label": calm(fact.label), "value": Prose("\n\n".join(fact.values) or "—")})
+        groups.append(({"head": calm(head)} if head else {}) | {"rows": rows})
+    table: Fields = {"facts": caption, "id": names.new(caption)}
+    if len(groups) == 1 and "head" not in groups[0]:
+        return table | {"rows": groups[0]["rows"]}
+    return table | {"groups": groups}
+
+
+def series_table(block: Table, names: Names, title: str) -> Fields | None:
+    """The table of values by year; None where its columns are not years, each once and the newest first."""
+    groups = _groups(block.rows)
+    years = _years(groups[0][0]) if groups else []
+    if not years or any(_years(head) != years for head, _ in groups) or len(set(years)) != len(years):
+        return None
+    if any(len(row.cells) != len(years) + 1 or not row.cells[0] for _, rows in groups for row in rows) or not all(
+        rows for _, rows in groups
+    ):
+        return None
+    caption = block.caption or groups[0][0].cells[0] or title
+    ids = Names()
+    rows_of = [_rows(rows, years, ids) for _, rows in groups]
+    units = [_unit(head, rows) for head, rows in groups]
+    table: Fields = {"table": caption, "id": names.new(caption)}
+    if years != sorted(years, reverse=True):
+        table["years"] = years
+    if len(groups) == 1 and caption == groups[0][0].cells[0]:
+        return table | ({"unit": units[0]} if units[0] else {}) | {"rows": rows_of[0]}
+    out = []
+    for (head, _), unit, rows in zip(groups, units, rows_of, strict=True):
+        if not head.cells[0]:
+            return table | ({"unit": unit} if unit else {}) | {"rows": rows} if len(groups) == 1 else None
+        out.append({"head": head.cells[0]} | ({"unit": unit} if unit else {}) | {"rows": rows})
+    return table | {"groups": out}
+
+
+def _groups(rows: list[Row]) -> list[tuple[Row, list[Row]]]:
+    groups: list[tuple[Row, list[Row]]] = []
+    for row in rows:
+        if row.head:
+            groups.append((row, []))
+        elif not groups:
+            return []
+        else:
+            groups[-1][1].append(row)
+    return groups
+
+
+def _years(head: Row) -> list[int]:
+    found = [_YEAR.findall(cell) for cell in head.cells[1:]]
+    return [int(years[0]) for years in found] if found and all(len(years) == 1 for years in found) else []
+
+
+def _unit(head: Row, rows: list[Row]) -> str:
+    """The unit in the head of the columns, else that of plain counts; none where a figure is not a plain number."""
+    cells = [CALL.sub("", cell).strip() for row in rows for cell in row.cells[1:]]
+    counted = all(not cell or NUMBER.fullmatch(cell) or not re.search(r"\d", cell) for cell in cells)
+    if not counted:
+        return "text"
+    units = {match[1] for cell in head.cells[1:] if (match := _UNIT.search(cell))}
+    if len(units) == 1:
+        return units.pop().replace("m2", "m²")
+    plain = all(not cell or NUMBER.fullmatch(cell) or _NOT_REPORTED.fullmatch(cell) for cell in cells)
+    return "count" if plain and not units else ""
+
+
+def _rows(rows: list[Row], years: list[int], names: Names) -> list[Flow]:
+    out = []
+    for row in rows:
+        values = {year: _value(cell) for year, cell in zip(years, row.cells[1:], strict=True)}
+        out.append(Flow({"id": names.new(row.cells[0], 30), "label": row.cells[0], "values": Flow(values)}))
+    return out
+
+
+def _value(cell: str) -> str | None:
+    if not cell or _NOT_REPORTED.fullmatch(cell):
+        return None
+    return cell.replace(",", "") if NUMBER.fullmatch(cell) else cell
