@@ -43,6 +43,7 @@ STEPS = {
     "G": "Volumes",
     "R": "References and index",
     "B": "Binding",
+    "I": "Importing",
     "V": "Finished PDFs",
 }
 

@@ -1,7 +1,7 @@
 """Every code a diagnostic can carry.
 
 The letter says which step speaks: F files, Y reading YAML, M the model, T text, N notes, C citations, K computed tables, L layouts,
-P pages, G volumes, R references and index, B binding, V finished PDFs.
+P pages, G volumes, R references and index, B binding, I importing, V finished PDFs.
 A code keeps its meaning for ever; a code that is no longer used is not given again.
 """
 

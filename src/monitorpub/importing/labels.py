@@ -64,13 +64,17 @@ def _label(text: str, before: str) -> str:
     own = _PAGE.search(source.text)
     annex = _ANNEX.search(source.text)
     locator = f"p{own[1].lower()}" if own else f"annex-{annex[1].lower()}" if annex else ""
-    who = _who(source) or _words(source.text, 3)
+    italic = re.search(r"\*([^*]+)\*", text)
+    who = _who(source, italic[1] if italic else "") or _words(source.text, 3)
     year = _year(source)
     return _safe("-".join(part for part in (who, "" if who.endswith(year) else year, locator) if part))
 
 
-def _who(source: Part) -> str:
-    """The body or family name that a source begins with; the outlet of a piece of news without an author."""
+def _who(source: Part, outlet: str) -> str:
+    """The body or family name that a source begins with; the outlet of a piece of news without an author.
+
+    ``outlet`` are the first words in italics of the note.
+    """
     text = source.text.strip()
     if match := _KIND.match(text):
         name = re.split(r",| and | at ", text[match.end() :], maxsplit=1)[0]
@@ -81,7 +85,7 @@ def _who(source: Part) -> str:
     fields = [text[start:end] for start, end in source.fields] or [text]
     first = re.sub(r"^See(?: also)?\s+", "", fields[1] if len(fields) > 1 and re.fullmatch(r"See(?: also)?", fields[0]) else fields[0])
     if first.startswith("Untitled"):
-        return _words(source.outlet or first, 3)
+        return _words(source.outlet or outlet or first, 3)
     if abbreviation := re.search(r"\(([A-Z][A-Za-z-]*[A-Z])\)", first):
         return slug(abbreviation[1])
     return _family(first)
@@ -109,12 +113,12 @@ def _words(text: str, most: int) -> str:
 
 def _year(source: Part) -> str:
     """The year in the title (Annual Report 2015), else that of the date, else the last that stands there."""
-    in_title = _YEAR.findall(source.title)
+    in_title: list[str] = _YEAR.findall(source.title)
     if in_title and re.search(r"\b[Rr]eport", source.title):
         return in_title[0]
-    dated = _FULL_DATE.findall(source.text)
+    dated: list[str] = _FULL_DATE.findall(source.text)
     years = dated or _YEAR.findall(re.sub(re.escape(source.title), "", source.text) if source.title else source.text)
-    return str(years[-1]) if years else str(in_title[-1]) if in_title else ""
+    return years[-1] if years else in_title[-1] if in_title else ""
 
 
 def _without_page(label: str) -> str:

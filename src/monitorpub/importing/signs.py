@@ -20,6 +20,8 @@ _ITALIC = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{0,200}?[^\s*])\*(?![\w*])
 _AT_START = re.compile(r"#{1,6}(?=\s|$)|>|[-+](?=\s|$)|(?:-{2,}|={1,}|~{3,})\s*$|\|")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
+_SIGNS_ONLY = re.compile(r"[*_=~+:|`-]+")
+
 _ITALIC_MARK = "\ue000"
 """Stands for the asterisks of italics while other signs are escaped."""
 
@@ -51,7 +53,7 @@ def begun(text: str) -> str:
 
 def begins_block(word: str) -> bool:
     """Whether a word at the beginning of a line of a paragraph could be read as the beginning of another block."""
-    return bool(_AT_START.match(word) or _NUMBERED.match(word) or word[:1] in "*-+>#|=:~`<" or word[:1] == "[")
+    return bool(_AT_START.match(word) or _NUMBERED.match(word) or _SIGNS_ONLY.fullmatch(word)) or word[:1] in (">", "|", "[")
 
 
 def _escape(match: re.Match[str]) -> str:

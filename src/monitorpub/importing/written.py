@@ -64,6 +64,9 @@ def _field(name: str, value: Any, indent: str) -> list[str]:
     if isinstance(value, list):
         if not value:
             return [f"{head} []"]
+        line = f"{head} {_flow(value)}"
+        if all(isinstance(item, str) and _is_plain(item, flow=True) for item in value) and len(line) <= WIDTH:
+            return [line]
         return [head, *(line for item in value for line in _item(item, f"{indent}  "))]
     return [f"{head} {_line(value)}"]
 
