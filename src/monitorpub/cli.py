@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from monitorpub import __version__
+from monitorpub.progress import Progress
 
 if TYPE_CHECKING:
     from monitorpub.diagnostics import Diagnostic
     from monitorpub.standard import Standard
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look through every installed package for plug-ins
-
-SLOW = 1.0
-"""Seconds after which a command shows how far it is."""
 
 
 def sources(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -86,7 +84,7 @@ def build(sources: tuple[Path, ...], folder: Path, jobs: int, standard: Standard
     from monitorpub.standard import Archival
 
     files, said = gather(sources)
-    with _Progress(quiet=quiet) as progress:
+    with Progress(quiet=quiet) as progress:
         built, found = build(files, folder, jobs, progress.done, said=said, cached=cached, archival=Archival(standard, attach))
     _show(found)
     if not quiet:
@@ -113,7 +111,7 @@ def compile_(
 
     archival = Archival(standard, attach)
     file, into = Path(output) if output else None, (output or "").endswith(("/", os.sep))
-    with _Progress(quiet=quiet) as progress:
+    with Progress(quiet=quiet) as progress:
         found = compile_file(
             volume,
             file,
@@ -298,7 +296,7 @@ def verify(files: tuple[Path, ...], accessible: bool, quiet: bool) -> None:
 
     found = []
     for file in files:
-        with _Progress(quiet=quiet) as progress:
+        with Progress(quiet=quiet) as progress:
             found.append(verify_file(file, progress.page(file), accessible=accessible))
     for line in (line for one in found for line in one.aloud):
         click.echo(line)
@@ -354,54 +352,3 @@ def _show(diagnostics: Sequence[Diagnostic], form: str = "text") -> None:
         click.echo(formatted(diagnostics, form, colour=form == "text" and sys.stderr.isatty()), err=form == "text", nl=False)
     if has_errors(diagnostics):
         sys.exit(1)
-
-
-class _Progress:
-    """A bar on a terminal, plain lines elsewhere; only when the work takes longer than a second."""
-
-    def __init__(self, *, quiet: bool) -> None:
-        self._quiet = quiet
-        self._bar: Any = None
-
-    def __enter__(self) -> _Progress:
-        import time
-
-        self._started = time.monotonic()
-        return self
-
-    def done(self, name: str, number: int, total: int, cached: bool) -> None:
-        """One more part is there."""
-        import time
-
-        if self._quiet or total < 2 or time.monotonic() - self._started < SLOW:
-            return
-        if sys.stderr.isatty():
-            if self._bar is None:
-                from rich.console import Console
-                from rich.progress import Progress
-
-                self._bar = Progress(console=Console(stderr=True), transient=True)
-                self._bar.start()
-                self._task = self._bar.add_task("Typesetting", total=total)
-            self._bar.update(self._task, completed=number, total=total, description=f"Typesetting {name}")
-        elif not cached:
-            click.echo(f"[{number}/{total}] {name}", err=True)
-
-    def page(self, file: Path) -> Callable[[int, int], None]:
-        """Tells how many pages of a file are read, at most once a second."""
-        import time
-
-        last = self._started
-
-        def read(page: int, pages: int) -> None:
-            nonlocal last
-            if not self._quiet and time.monotonic() - last > SLOW:
-                last = time.monotonic()
-                end = "\r" if sys.stderr.isatty() and page < pages else "\n"
-                click.echo(f"{file}: page {page} of {pages}{end}", err=True, nl=False)
-
-        return read
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
