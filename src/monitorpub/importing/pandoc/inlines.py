@@ -1,0 +1,362 @@
+"""pandoc's inlines as the text of a source: CommonMark with ``[^key]`` for a call.
+
+The structure follows https://hackage.haskell.org/package/pandoc-types (1.23).  What a source has no sign for (underlining, colours) is
+dropped, its words are kept.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import quote, urljoin, urlsplit
+
+from monitorpub.importing.pandoc.marks import LINE, LINK, MARK, RAISED, about, mark, without_marks, without_private
+from monitorpub.importing.pandoc.running import Node
+from monitorpub.importing.signs import escaped
+
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_IN_LINK = re.compile(r"[\\`*\[\]<{}]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
+"""Signs that are escaped in the words of a link."""
+_NUMBER = re.compile(r"\[?\(?\s*(\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivx]{1,5})\s*\)?\]?")
+"""What a call shows."""
+_BACK = re.compile(r"[\s\[\](){}^↑↩⏎←⬆⇧\ufe0e\ufe0f.,*-]*|(?:jump (?:back )?(?:up|to)|back|return|retour)\b.*", re.IGNORECASE)
+"""What a link back from a note to its call shows, a number aside."""
+
+
+@dataclass
+class Gathered:
+    """What is met on the way through a document."""
+
+    lost: Counter[str] = field(default_factory=Counter)
+    """What has no sign in a source, by kind."""
+    said: list[tuple[str, int, str]] = field(default_factory=list)
+    """Remarks: kind, line, words."""
+    line: int = 0
+
+
+@dataclass
+class Inliner:
+    """Makes texts of inlines."""
+
+    gathered: Gathered
+    note: Callable[[list[Node], Node], str]
+    """Keeps a note and gives its key; the blocks of the note, and the span round the call (with its place in a Markdown file)."""
+    base: str = ""
+    """The address from which links without one count."""
+    marked: bool = False
+    """Whether links to places are kept as marks, for the search of notes."""
+    numbers: bool = False
+    """Whether figures set as superscripts may be calls."""
+
+    def text(self, inlines: list[Node], *, one_line: bool = False) -> str:
+        """The text of some inlines; in ``one_line`` line breaks are spaces."""
+        made = "".join(self._pieces(_merged(inlines), one_line=one_line))
+        made = re.sub(r"[ \t\u00a0]+", " ", made)
+        made = re.sub(r" ?\\\n ?", "\\\n", made)
+        while made.endswith("\\\n"):
+            made = made[:-2].rstrip(" ")
+        while made.startswith("\\\n"):
+            made = made[2:].lstrip(" ")
+        return made.strip(" \n")
+
+    def _pieces(self, inlines: list[Node], *, one_line: bool, linked: bool = False) -> Iterator[str]:
+        out = ""
+        for index, inline in enumerate(inlines):
+            kind = inline["t"]
+            if kind in ("Emph", "Strong"):
+                inner = "".join(self._pieces(_merged(inline["c"]), one_line=one_line, linked=linked))
+                following = next((_first(node) for node in inlines[index + 1 :] if _first(node)), "")
+                piece = emphasised(inner, "*" if kind == "Emph" else "**", out, following)
+            else:
+                piece = self._piece(inline, one_line=one_line, linked=linked)
+            out += piece
+            yield piece
+
+    def _piece(self, inline: Node, *, one_line: bool, linked: bool) -> str:
+        kind, content = inline["t"], inline.get("c")
+        match kind:
+            case "Str":
+                return self._string(content, linked=linked)
+            case "LineBreak":
+                return " " if one_line else "\\\n"
+            case "Underline" | "SmallCaps" | "Strikeout":
+                words = "".join(self._pieces(_merged(content), one_line=one_line, linked=linked))
+                if kind == "Strikeout":
+                    self._say("guessed", f"Words are struck out, and are kept: {_shown(words)}")
+                elif words.strip():
+                    self.gathered.lost["underlining" if kind == "Underline" else "small capitals"] += 1
+                return words
+            case "Superscript" | "Subscript":
+                return self._raised(content, up=kind == "Superscript", one_line=one_line, linked=linked)
+            case "Quoted":
+                opening, closing = _QUOTES[content[0]["t"]]
+                return opening + "".join(self._pieces(_merged(content[1]), one_line=one_line, linked=linked)) + closing
+            case "Cite" | "Span":
+                return self._span(inline, one_line=one_line, linked=linked)
+            case "Code":
+                return coded(self._cleaned(content[1]))
+            case "Math":
+                self._say("lost", f"A formula is kept as it was typed: {_shown(content[1])}")
+                return coded(self._cleaned(content[1]))
+            case "RawInline":
+                return self._raw(content[1], one_line=one_line)
+            case "Link":
+                return self._link(inline, one_line=one_line, linked=linked)
+            case "Image":
+                return self._image(inline)
+            case "Note":
+                return f"[^{self.note(content, inline)}]"
+        return ""
+
+    def _span(self, inline: Node, *, one_line: bool, linked: bool) -> str:
+        content = inline["c"][1]
+        if len(content) == 1 and content[0]["t"] == "Note":
+            return f"[^{self.note(content[0]['c'], inline)}]"
+        return "".join(self._pieces(_merged(content), one_line=one_line, linked=linked))
+
+    def _string(self, words: str, *, linked: bool) -> str:
+        out, end = "", 0
+        for found in MARK.finditer(words):
+            out += self._escaped(words[end : found.start()], linked=linked)
+            if found[1] == LINE:
+                self.gathered.line = int(about(found)[0])
+            else:
+                out += found[0]
+            end = found.end()
+        return out + self._escaped(words[end:], linked=linked)
+
+    def _escaped(self, words: str, *, linked: bool) -> str:
+        words = self._cleaned(words)
+        return _IN_LINK.sub(r"\\\g<0>", words) if linked else escaped(words)
+
+    def _cleaned(self, words: str) -> str:
+        words, private = without_private(_INVISIBLE.sub("", words))
+        if private:
+            self.gathered.lost["signs of a Symbol font"] += private
+        return words
+
+    def _raised(self, content: list[Node], *, up: bool, one_line: bool, linked: bool) -> str:
+        words = "".join(self._pieces(_merged(content), one_line=one_line, linked=linked))
+        bare = without_marks(words).strip()
+        if not up and bare.isascii() and bare.isdigit():
+            return words.replace(bare, bare.translate(_SUBSCRIPT))
+        if up and (found := re.fullmatch(r"(?:\\\[)?\(?(\d{1,3})\)?(?:\\\])?([.,;]?)", bare)) and not _has_link(words):
+            return words.replace(bare, (mark(RAISED, found[1]) if self.numbers else found[1].translate(_SUPERSCRIPT)) + found[2])
+        if up and self.numbers and re.fullmatch(r"\d{1,3}(?:\s*,\s*\d{1,3})+", bare):
+            return "".join(mark(RAISED, number) for number in re.findall(r"\d+", bare))
+        if bare and not _has_link(words) and "[^" not in words:
+            self.gathered.lost["superscripts" if up else "subscripts"] += 1
+        return words
+
+    def _raw(self, html: str, *, one_line: bool) -> str:
+        """A tag inside a paragraph of Markdown: a line break or nothing."""
+        if re.match(r"<br\b", html, re.IGNORECASE):
+            return " " if one_line else "\\\n"
+        if html.startswith("<!--"):
+            self._say("left-out", f"A remark in the file is not imported: {_shown(html[4:-3])}")
+        elif not html.startswith("</"):
+            self.gathered.lost[f"HTML ({html.split('>')[0].split()[0].strip('</>')})"] += 1
+        return ""
+
+    def _link(self, inline: Node, *, one_line: bool, linked: bool) -> str:
+        (_, _, attributes), content, (address, _) = inline["c"]
+        pieces = "".join(self._pieces(_merged(content), one_line=True, linked=True))
+        words, behind = _calls_out(pieces)
+        shown = without_marks(words).strip()
+        if address.startswith("#"):
+            return self._to_place(address[1:], words, behind, dict(attributes))
+        if not shown:
+            if address and words == without_marks(words):
+                self._say("lost", f"A link without words is not kept: {address}")
+            return words + behind
+        whole = self._whole(address)
+        if not whole:
+            self._say("lost", f"The words {_shown(shown)} had a link that leads nowhere outside the site; they are kept: {address[:200]}")
+            return words + behind
+        before, words, after = _edges(words)
+        if whole.removeprefix("mailto:") == _unescaped(words) and re.fullmatch(r"[^\s<>]+", whole):
+            return f"{before}<{whole.removeprefix('mailto:')}>{after}{behind}"
+        return f"{before}[{words}]({destination(whole)}){after}{behind}"
+
+    def _whole(self, address: str) -> str:
+        """The address on the web, or nothing."""
+        try:
+            whole = urljoin(self.base, address.strip()) if self.base else address.strip()
+            parts = urlsplit(whole)
+        except ValueError:
+            return ""
+        if parts.scheme.lower() == "mailto":
+            return whole
+        return whole if parts.scheme.lower() in ("http", "https") and re.match(r"\w[\w.-]*(:\d+)?$", parts.netloc.split("@")[-1]) else ""
+
+    def _to_place(self, place: str, words: str, behind: str, attributes: dict[str, str]) -> str:
+        shown = _unescaped(without_marks(words)).strip()
+        raised = [about(found)[0] for found in MARK.finditer(words) if found[1] == RAISED]
+        if raised and not shown:
+            shown = raised[0]
+        if self.marked and (number_of(shown) or _BACK.fullmatch(shown) or "noteref" in str(attributes)):
+            others = "".join(found[0] for found in MARK.finditer(words) if found[1] not in (LINK, RAISED))
+            return others + mark(LINK, place, shown) + behind
+        if shown and not place.startswith(("_Toc", "__RefHeading")):
+            self.gathered.lost["links to other places of the document"] += 1
+        return words + behind
+
+    def _image(self, inline: Node) -> str:
+        _, content, (address, _) = inline["c"]
+        words = " ".join(without_marks("".join(self._pieces(_merged(content), one_line=True, linked=True))).split())
+        name = "an image in the page itself" if address.startswith("data:") else address.rsplit("/", maxsplit=1)[-1][:80] or "without a name"
+        what = f", which says: {_shown(_unescaped(words))}" if words else ""
+        hint = "save it beside the source and write ![what it shows](file)"
+        self._say("lost", f"An image is not imported ({name}){what}; {hint}")
+        return "".join(found[0] for found in MARK.finditer(words))
+
+    def _say(self, kind: str, words: str) -> None:
+        self.gathered.said.append((kind, self.gathered.line, words))
+
+
+def number_of(shown: str) -> str:
+    """The number or sign that a call shows, without brackets; nothing where it is none."""
+    found = _NUMBER.fullmatch(shown.strip())
+    return found[1] if found else ""
+
+
+def emphasised(inner: str, sign: str, before: str, following: str) -> str:
+    """Words between signs of emphasis that CommonMark sees as such (0.31.2, section 6.2); calls and spaces are put outside."""
+    start, words, end = _edges(inner)
+    words, calls = _calls_out(words, at_end=True)
+    if calls:
+        words, end = words.rstrip(), calls + (words[len(words.rstrip()) :] or "") + end
+    last = without_marks(before)[-1:]
+    after = end[:1] or following
+    while words and not start.strip() and _is_sign(words[0]) and words[0] not in "[<`\\(“‘\"'" and last.isalnum():
+        start, words = start + words[0], words[1:]
+    while words and _is_sign(words[-1]) and words[-1] not in ")]>`" and after.isalnum() and not words.endswith("\\"):
+        cut = 2 if words[-2:-1] == "\\" else 1
+        end, words = words[-cut:] + end, words[:-cut]
+    inside, more, rest = _edges(words)
+    if not any(sign_.isalnum() for sign_ in without_marks(more)):
+        return start + words + end
+    return f"{start}{inside}{sign}{more}{sign}{rest}{end}"
+
+
+def coded(words: str) -> str:
+    """Words as code: exactly as they stand."""
+    if not words.strip():
+        return words
+    run = max((len(found) for found in re.findall("`+", words)), default=0)
+    space = " " if words.startswith("`") or words.endswith("`") else ""
+    return f"{'`' * (run + 1)}{space}{' '.join(words.split())}{space}{'`' * (run + 1)}"
+
+
+def destination(address: str) -> str:
+    """An address as it stands in the round brackets of a link."""
+    made = quote(address, safe="!#$%&'*+,-./0123456789:;=?@[]_~" + "".join(sign for sign in address if sign.isalnum() or ord(sign) > 127))
+    return re.sub(r"&(?=#?\w+;)", r"\\&", made)
+
+
+def _merged(inlines: list[Node]) -> list[Node]:
+    """Inlines in which neighbours of one emphasis are one, none stands in its like, and words and spaces are one string."""
+    out: list[Node] = []
+    for inline in inlines:
+        kind = inline["t"]
+        if kind == "Span" and not inline["c"][0][0] and not any(one["t"] == "Note" for one in inline["c"][1]):
+            out = _joined(out, _merged(inline["c"][1]))
+            continue
+        if kind in ("Emph", "Strong"):
+            inline = {"t": kind, "c": _without(kind, inline["c"])}
+            if out and out[-1]["t"] == kind:
+                out[-1] = {"t": kind, "c": [*out[-1]["c"], *inline["c"]]}
+                continue
+            if len(out) > 1 and out[-1] == _SPACE and out[-2]["t"] == kind:
+                out.pop()
+                out[-1] = {"t": kind, "c": [*out[-1]["c"], _SPACE, *inline["c"]]}
+                continue
+        out = _joined(out, [inline])
+    return out
+
+
+_SPACE: Node = {"t": "Str", "c": " "}
+
+
+def _joined(out: list[Node], more: list[Node]) -> list[Node]:
+    for inline in more:
+        if inline["t"] in ("Space", "SoftBreak"):
+            inline = _SPACE
+        if out and inline["t"] == out[-1]["t"] == "Str":
+            out[-1] = {"t": "Str", "c": out[-1]["c"] + inline["c"]}
+        else:
+            out.append(inline)
+    return out
+
+
+def _without(kind: str, inlines: list[Node]) -> list[Node]:
+    out: list[Node] = []
+    for inline in inlines:
+        if inline["t"] == kind:
+            out += _without(kind, inline["c"])
+        elif inline["t"] in ("Emph", "Strong", "Underline"):
+            out.append({"t": inline["t"], "c": _without(kind, inline["c"])})
+        else:
+            out.append(inline)
+    return out
+
+
+def _first(inline: Node) -> str:
+    """The first sign that an inline shows."""
+    content = inline.get("c")
+    match inline["t"]:
+        case "Str":
+            return without_marks(str(content))[:1]
+        case "LineBreak":
+            return " "
+        case "Emph" | "Strong" | "Underline" | "Superscript" | "Subscript" | "SmallCaps" | "Strikeout":
+            return next((first for one in content or [] if (first := _first(one))), "")
+        case "Span" | "Cite" | "Quoted":
+            return next((first for one in (content or [None, []])[1] if (first := _first(one))), "")
+        case _:
+            return "["
+
+
+def _edges(text: str) -> tuple[str, str, str]:
+    """White space and marks before a text, the text, and those behind it."""
+    edge = re.compile(rf"(?:\s|\\\n|{MARK.pattern})*")
+    start = edge.match(text)
+    before = start[0] if start else ""
+    rest = text[len(before) :]
+    behind = re.search(rf"(?:\s|\\\n|{MARK.pattern})*\Z", rest)
+    after = behind[0] if behind else ""
+    return before, rest[: len(rest) - len(after)], after
+
+
+_CALLS = re.compile(rf"\[\^[^\]]+\]|{re.escape(mark(LINK, 'x')[:2])}[^\ue001]*\ue001")
+
+
+def _calls_out(text: str, *, at_end: bool = False) -> tuple[str, str]:
+    """A text without its calls, and the calls; ``at_end`` only those behind its words."""
+    if at_end:
+        found = re.search(rf"(?:\s*(?:{_CALLS.pattern}))+\s*\Z", text)
+        return (text[: found.start()], found[0]) if found else (text, "")
+    return _CALLS.sub("", text), "".join(_CALLS.findall(text))
+
+
+def _has_link(words: str) -> bool:
+    return any(found[1] == LINK for found in MARK.finditer(words))
+
+
+def _is_sign(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in "PS"
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+
+
+def _shown(words: str) -> str:
+    words = " ".join(without_marks(words).split())
+    return f"“{words if len(words) <= 60 else words[:59] + '…'}”"

@@ -1,0 +1,106 @@
+"""What all readers that go through pandoc do with its document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from monitorpub.importing.document import Block, Dated, Document, Paragraph
+from monitorpub.importing.lines import read_day
+from monitorpub.importing.pandoc.blocks import Blocker
+from monitorpub.importing.pandoc.inlines import Gathered, Inliner
+from monitorpub.importing.pandoc.running import Node, ReaderError
+from monitorpub.importing.pandoc.settled import plain_words, settle
+from monitorpub.model.countries import is_language
+
+MAX_BYTES = 20_000_000
+"""Of a file that is imported."""
+
+_KNOWN = {"title", "subtitle", "author", "abstract", "date", "lang", "language"}
+
+
+@dataclass
+class Shape:
+    """What is known of a file before pandoc's document of it is read."""
+
+    counted: str = "line"
+    """What the numbers of lines count; paragraphs are counted here."""
+    base: str = ""
+    """The address of a page, from which its links count."""
+    linked: bool = False
+    """Whether notes may be joined to their calls by links."""
+    heads: list[bool] = field(default_factory=list)
+    """Of each table of a Word file: whether its first row is marked as a head."""
+    label_of: Callable[[Node, list[Node]], tuple[str, int]] | None = None
+    """The label of a note and its line."""
+    titled: bool = True
+    """Whether what pandoc takes for the title is one."""
+    language: str = ""
+    change: Callable[[list[Block], Blocker], list[Block]] | None = None
+    """What is still to be done to the blocks before notes are sought."""
+
+
+def document_of(made: Node, shape: Shape) -> Document:
+    """The neutral document of pandoc's.  Raises ReaderError (I015) where it is nested more deeply than any text."""
+    document = Document(counted=shape.counted)
+    gathered = Gathered()
+    inliner = Inliner(gathered, lambda nodes, call: blocker.note(nodes, call), base=shape.base, marked=shape.linked, numbers=True)
+    blocker = Blocker(document, inliner, counts=shape.counted != "line", heads=shape.heads, label_of=shape.label_of)
+    try:
+        document.blocks = _head(document, blocker, made["meta"], shape) + blocker.blocks(made["blocks"])
+        if shape.change is not None:
+            document.blocks = shape.change(document.blocks, blocker)
+        settle(document, gathered)
+    except RecursionError:
+        raise ReaderError("I015", "The file is nested more deeply than any text.", "Save it anew from the program that made it.") from None
+    language = shape.language or plain_words(inliner.text(_inlines(made["meta"].get("lang") or made["meta"].get("language"))))
+    if language and is_language(language) and language != "en":
+        document.language = language
+    document.remarks.sort(key=lambda remark: remark.line)
+    return document
+
+
+def _head(document: Document, blocker: Blocker, meta: Node, shape: Shape) -> list[Block]:
+    """What stands above the text: pandoc takes the title, the authors and the date of a file out of it."""
+    out: list[Block] = []
+    if not shape.titled:
+        return out
+    if words := blocker.inliner.text(_inlines(meta.get("title")), one_line=True):
+        blocker.inliner.gathered.line += blocker.counts
+        document.title = plain_words(words)
+    for name in ("subtitle", "author", "abstract"):
+        for value in _values(meta.get(name)):
+            before = blocker.line
+            blocks = blocker.blocks(value["c"] if value["t"] == "MetaBlocks" else [{"t": "Para", "c": _inlines(value)}])
+            if blocks:
+                document.say("guessed", before + 1, f"the {name} of the file is a paragraph at its beginning")
+            out += blocks
+    if words := plain_words(blocker.inliner.text(_inlines(meta.get("date")))):
+        blocker.inliner.gathered.line += blocker.counts
+        found = read_day(words)
+        out.append(Dated(found[0], blocker.line) if found else Paragraph(words, blocker.line))
+        if not found or not found[1]:
+            document.say("guessed", blocker.line, f"the date of “{words}” is not sure")
+    for name in meta:
+        if name not in _KNOWN:
+            document.say("left-out", 0, f"the field {name} at the head of the file")
+    return out
+
+
+def _values(value: Any) -> list[Node]:
+    if not value:
+        return []
+    return list(value["c"]) if value["t"] == "MetaList" else [value]
+
+
+def _inlines(value: Any) -> list[Node]:
+    if not value:
+        return []
+    if value["t"] == "MetaInlines":
+        return list(value["c"])
+    if value["t"] == "MetaString":
+        return [{"t": "Str", "c": value["c"]}]
+    if value["t"] == "MetaBlocks":
+        return [one for block in value["c"] if block["t"] in ("Para", "Plain") for one in block["c"]]
+    return []

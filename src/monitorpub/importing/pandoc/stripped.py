@@ -1,0 +1,371 @@
+"""A page of the web without what surrounds its text, ready for pandoc, with marks for lines and places.
+
+Read as a stream of tags (https://html.spec.whatwg.org/multipage/syntax.html); scripts are never run, nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import escape
+from html.parser import HTMLParser
+
+from monitorpub.importing.pandoc.inlines import number_of
+from monitorpub.importing.pandoc.marks import END, LINE, TARGET, mark, without_private
+
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_UNSEEN = frozenset("script style template noscript iframe object embed video audio canvas svg form button select textarea input label map dialog".split())
+_SITE = frozenset("nav header footer".split())
+_ROLES = frozenset("navigation banner contentinfo search menu menubar dialog alertdialog toolbar".split())
+_CLASSES = re.compile(
+    r"(?:^|[\s_-])(?:breadcrumbs?|cookies?|cookie-\w+|skip-(?:link|to-content|nav)|social(?:-\w+)?|share(?:-\w+)?|pager|pagination|navbar|site-(?:header|footer|nav))(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 li td th dt dd div blockquote figcaption caption pre section article aside main".split())
+_CONTAINERS = frozenset("div li section article aside blockquote dd td".split())
+_CLOSED_BY: dict[str, frozenset[str]] = {
+    "li": frozenset({"li"}),
+    "dt": frozenset({"dt", "dd"}),
+    "dd": frozenset({"dt", "dd"}),
+    "tr": frozenset({"tr", "td", "th"}),
+    "td": frozenset({"td", "th"}),
+    "th": frozenset({"td", "th"}),
+    "option": frozenset({"option"}),
+}
+_WITHIN = frozenset("ul ol dl table".split())
+MAX_DEPTH = 400
+"""Elements in each other."""
+
+
+@dataclass
+class Dropped:
+    """A stretch of a page that is not imported."""
+
+    line: int
+    what: str
+    words: str = ""
+    unseen: bool = False
+    """Whether a reader of the page does not see it as text: scripts, styles, fields of forms."""
+
+
+@dataclass
+class Page:
+    """A page without its surroundings."""
+
+    html: str = ""
+    title: str = ""
+    language: str = ""
+    address: str = ""
+    """Its own address, where the page says it."""
+    dropped: list[Dropped] = field(default_factory=list)
+    ragged: list[tuple[int, int, int]] = field(default_factory=list)
+    """Rows of tables with other cells than the first: the line, the cells, and those of the first row."""
+    words: list[str] = field(default_factory=list)
+    """The words that are kept."""
+    too_deep: bool = False
+
+
+@dataclass
+class _Element:
+    name: str
+    number: int
+    attributes: dict[str, str]
+    line: int
+
+
+class _Looking(HTMLParser):
+    """The first way through a page: which elements are closed, where calls lead to, and whether there is a main part."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.stack: list[_Element] = []
+        self.number = 0
+        self.main: int | None = None
+        self.articles: list[int] = []
+        self.places: set[str] = set()
+        """To which links lead that show a number."""
+        self.holds: dict[int, set[str]] = {}
+        """The ids inside each element."""
+        self.closed: set[int] = set()
+        self.deepest = 0
+        self._link: tuple[str, str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.number += 1
+        attributes = {name: value or "" for name, value in attrs}
+        _close_before(self.stack, tag)
+        for name in ("id", "name"):
+            if place := attributes.get(name):
+                for element in self.stack:
+                    self.holds.setdefault(element.number, set()).add(place)
+                self.holds.setdefault(self.number, set()).add(place)
+        if tag == "a" and attributes.get("href", "").startswith("#"):
+            self._link = (attributes["href"][1:], "")
+        if (tag == "main" or attributes.get("role") == "main") and self.main is None:
+            self.main = self.number
+        if tag == "article" and not any(element.name == "article" for element in self.stack):
+            self.articles.append(self.number)
+        if tag not in _VOID:
+            self.stack.append(_Element(tag, self.number, attributes, self.getpos()[0]))
+            self.deepest = max(self.deepest, len(self.stack))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self._link is not None:
+            place, shown = self._link
+            if number_of(shown):
+                self.places.add(place)
+            self._link = None
+        for element in _closed(self.stack, tag):
+            self.closed.add(element.number)
+
+    def handle_data(self, data: str) -> None:
+        if self._link is not None:
+            self._link = (self._link[0], self._link[1] + data)
+
+
+class _Stripping(HTMLParser):
+    """The second way: what is text is written down, with marks."""
+
+    def __init__(self, page: Page, looked: _Looking) -> None:
+        super().__init__(convert_charrefs=True)
+        self._page = page
+        self._looked = looked
+        self._main = looked.main if looked.main is not None else looked.articles[0] if len(looked.articles) == 1 else None
+        self._out: list[str] = []
+        self._stack: list[_Element] = []
+        self._number = 0
+        self._dropping: tuple[int, Dropped] | None = None
+        self._waiting = ""
+        """Marks of places that wait for words."""
+        self._tables: list[list[int]] = []
+        """Of each open table: the cells of its first row, and those of the open one."""
+        self._heading: list[str] | None = None
+        """The words of a heading above the main part: the title perhaps."""
+        self._titles: list[str] = []
+        self._headings = 0
+        self._in_title = False
+        self._outside = False
+
+    def finish(self) -> None:
+        """After the last tag."""
+        if self._dropping is not None:
+            self._dropping = None
+        self._page.html = "".join([*self._out, self._waiting])
+        if not self._headings and self._titles:
+            self._page.title = self._titles[0]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._number += 1
+        attributes = {name: value or "" for name, value in attrs}
+        self._close(_close_before(self._stack, tag))
+        element = _Element(tag, self._number, attributes, self.getpos()[0])
+        if tag not in _VOID:
+            self._stack.append(element)
+        self._of_head(element)
+        if self._dropping is None and (what := self._drops(element)):
+            unseen = tag in _UNSEEN or "hidden" in attributes
+            dropped = Dropped(element.line, what, unseen=unseen)
+            self._page.dropped.append(dropped)
+            if tag not in _VOID:
+                self._dropping = (element.number, dropped)
+            return
+        if self._dropping is not None:
+            self._heading = [] if tag == "h1" else self._heading
+            return
+        if tag in ("html", "head", "body", "title", "meta", "link", "base"):
+            return
+        self._headings += tag == "h1"
+        self._open(element)
+
+    def _open(self, element: _Element) -> None:
+        """Write a tag down, with the marks of its line and its place."""
+        tag, attributes = element.name, element.attributes
+        if tag == "table":
+            self._tables.append([0, 0])
+        elif tag == "tr":
+            self._row(element.line)
+        elif tag in ("td", "th") and self._tables:
+            self._tables[-1][1] += min(_number(attributes.get("colspan", "1")), 100)
+        kept = {name: value for name, value in attributes.items() if name in ("href", "src", "alt", "colspan", "rowspan", "start", "type", "title", "lang")}
+        if tag == "img":
+            kept["src"] = kept.get("src", "").rsplit("?", maxsplit=1)[0] or attributes.get("data-src", "")
+        if tag == "a" and self._page.address and kept.get("href", "").startswith(f"{self._page.address}#"):
+            kept["href"] = kept["href"][len(self._page.address) :]
+        if tag in ("main", "article", "aside"):
+            tag, kept = "div", {}
+        self._out.append(f"<{tag}{''.join(f' {name}="{escape(value)}"' for name, value in kept.items())}>")
+        for name in ("id", "name"):
+            if (place := attributes.get(name)) and (name == "id" or tag == "a") and place in self._looked.places:
+                self._waiting += mark(TARGET, place)
+        if tag in _BLOCKS:
+            self._out.append(mark(LINE, element.line))
+            self._flush()
+        elif tag in ("a", "span", "sup", "b", "strong", "i", "em", "small"):
+            self._flush()
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "title":
+            self._in_title = False
+        if tag == "h1" and self._heading is not None and self._dropping is not None:
+            self._titles.append(" ".join("".join(self._heading).split()))
+            self._heading = None
+        self._close(_closed(self._stack, tag))
+
+    def _close(self, elements: list[_Element]) -> None:
+        for element in elements:
+            if self._dropping is not None:
+                if element.number == self._dropping[0]:
+                    self._dropping = None
+                continue
+            tag = element.name
+            if tag in ("html", "head", "body", "title"):
+                continue
+            if tag == "table" and self._tables:
+                self._row(element.line)
+                self._tables.pop()
+            ends = [place for name in ("id", "name") if (place := element.attributes.get(name)) in self._looked.places and tag in _CONTAINERS]
+            if ends:
+                self._flush()
+                self._out += [mark(END, place) for place in ends if place]
+            self._out.append(f"</{'div' if tag in ('main', 'article', 'aside') else tag}>")
+
+    def handle_data(self, data: str) -> None:
+        if self._in_title:
+            self._page.title += data
+            return
+        if self._dropping is not None:
+            if not self._dropping[1].unseen:
+                self._dropping[1].words += data
+            if self._heading is not None:
+                self._heading.append(data)
+            return
+        data, _ = without_private(data)
+        if self._main is not None and data.strip() and not any(element.number == self._main for element in self._stack) and not self._keeps():
+            self._drop_words(data)
+            return
+        if data.strip():
+            self._flush()
+            self._page.words.append(data)
+        elif data and self._out:
+            self._out.append(" " if "\n" not in data else "\n")
+            return
+        if data:
+            self._out.append(escape(data, quote=False))
+
+    def _drop_words(self, data: str) -> None:
+        last = self._page.dropped[-1] if self._page.dropped else None
+        if last is None or last.what != "the part outside the main text":
+            last = Dropped(self.getpos()[0], "the part outside the main text")
+            self._page.dropped.append(last)
+        last.words += f" {data}"
+
+    def handle_comment(self, data: str) -> None:
+        """Remarks in the source of a page are nobody's text."""
+
+    def _flush(self) -> None:
+        self._out.append(self._waiting)
+        self._waiting = ""
+
+    def _of_head(self, element: _Element) -> None:
+        tag, attributes = element.name, element.attributes
+        if tag == "html":
+            self._page.language = attributes.get("lang", "") or attributes.get("xml:lang", "")
+        elif tag == "title" and not self._page.title:
+            self._in_title = True
+        elif tag == "base" and attributes.get("href", "").startswith("http"):
+            self._page.address = self._page.address or attributes["href"]
+        elif (tag == "link" and attributes.get("rel", "").lower() == "canonical") and attributes.get("href", "").startswith("http"):
+            self._page.address = attributes["href"]
+
+    def _drops(self, element: _Element) -> str:
+        """Why an element is left out; nothing where it is kept."""
+        tag, attributes = element.name, element.attributes
+        if tag in _UNSEEN:
+            return f"<{tag}>"
+        if element.number not in self._looked.closed or self._keeps(element):
+            return ""
+        if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+            return f"<{tag}>, which nobody sees"
+        within = any(one.name in ("article", "main", "section", "blockquote") or one.number == self._main for one in self._stack[:-1])
+        if tag == "nav" or (tag in _SITE and not within):
+            return f"<{tag}>"
+        if attributes.get("role") in _ROLES:
+            return f"<{tag} role={attributes['role']}>"
+        if tag not in ("body", "html", "p", "span") and (found := _CLASSES.search(f"{attributes.get('class', '')} {attributes.get('id', '')}")):
+            return f"<{tag}> of the class {found[0].strip(' _-')}"
+        return ""
+
+    def _keeps(self, element: _Element | None = None) -> bool:
+        """Whether an element, or one that is open, holds notes or the main part."""
+        elements = [element] if element is not None else self._stack
+        if element is None:
+            return any(self._looked.places & own for one in elements if one.name not in ("html", "body") and (own := self._own(one)))
+        return bool(self._looked.places & self._own(element)) and element.name not in ("html", "body")
+
+    def _own(self, element: _Element) -> set[str]:
+        return self._looked.holds.get(element.number, set())
+
+    def _row(self, line: int) -> None:
+        """A row of the open table ends."""
+        if not self._tables:
+            return
+        first, cells = self._tables[-1]
+        if not first:
+            self._tables[-1][0] = cells
+        elif cells and cells != first:
+            self._page.ragged.append((line, cells, first))
+        self._tables[-1][1] = 0
+
+
+def strip(text: str) -> Page:
+    """A page without its surroundings."""
+    page = Page()
+    looked = _Looking()
+    looked.feed(text)
+    looked.close()
+    if looked.deepest > MAX_DEPTH:
+        page.too_deep = True
+        return page
+    stripping = _Stripping(page, looked)
+    stripping.feed(text)
+    stripping.close()
+    stripping.finish()
+    page.title = " ".join(page.title.split())
+    return page
+
+
+def _close_before(stack: list[_Element], tag: str) -> list[_Element]:
+    """The elements that a tag closes before it opens its own: a list item the one before it."""
+    closers = _CLOSED_BY.get(tag)
+    if closers is None:
+        return []
+    for index in range(len(stack) - 1, -1, -1):
+        if stack[index].name in _WITHIN and not (tag == "tr" and stack[index].name == "table" and False):
+            return []
+        if stack[index].name in closers:
+            out = stack[index:][::-1]
+            del stack[index:]
+            return out
+    return []
+
+
+def _closed(stack: list[_Element], tag: str) -> list[_Element]:
+    """The elements that an end tag closes, innermost first."""
+    for index in range(len(stack) - 1, -1, -1):
+        if stack[index].name == tag:
+            out = stack[index:][::-1]
+            del stack[index:]
+            return out
+    return []
+
+
+def _number(value: str) -> int:
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 5 else 1

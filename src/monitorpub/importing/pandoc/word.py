@@ -1,0 +1,149 @@
+"""Word files (.docx), and what is read in their way: OpenDocument (.odt) and RTF."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+from monitorpub.diagnostics import Diagnostic, Found, Place
+from monitorpub.importing.document import Document, texts
+from monitorpub.importing.pandoc.package import Package, encrypted, unpack
+from monitorpub.importing.pandoc.reading import Shape, document_of
+from monitorpub.importing.pandoc.running import ReaderError, read_with_pandoc
+from monitorpub.importing.pandoc.scanned import Change, Changes, Scanned, scan, words_in
+from monitorpub.importing.pandoc.settled import plain_words
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""Old Word files, and new ones with a password ([MS-CFB])."""
+LISTED = 12
+"""Changes that are listed before the rest is counted."""
+
+
+def read_word(data: bytes, file: Path, changes: Changes = "refuse") -> Found[Document]:
+    """The document of a .docx.  Gives the diagnostics I010-I016."""
+    try:
+        if data.startswith(OLE):
+            raise _of_ole(data)
+        package = unpack(data)
+        scanned = scan(package, changes)
+        if scanned.changes and changes == "refuse":
+            return Found(None, (_tracked(scanned.changes, file),))
+        how = ["--track-changes", "reject" if changes == "reject" else "accept"]
+        made = read_with_pandoc("docx", package.packed(), how)
+        document = document_of(made, Shape("paragraph", heads=scanned.heads, language=scanned.language))
+        _remark(document, scanned, changes)
+    except ReaderError as error:
+        return Found(None, (Diagnostic(error.code, error.message, Place(file), hint=error.hint),))
+    return Found(document)
+
+
+def read_open_document(data: bytes, file: Path) -> Found[Document]:
+    """The document of an .odt.  Gives the diagnostics I010-I016."""
+    try:
+        package = unpack(data)
+        if b"encryption-data" in package.parts.get("META-INF/manifest.xml", b""):
+            raise encrypted()
+        content = package.parts.get("content.xml")
+        if content is None:
+            raise ReaderError("I012", "The file is damaged: it has no text.", "Open it in LibreOffice, and save it under another name.")
+        if b"<text:changed-region" in content:
+            raise _undecided("LibreOffice")
+        document = document_of(read_with_pandoc("odt", package.packed()), Shape("paragraph"))
+        if number := len(re.findall(rb"<office:annotation[ >]", content)):
+            document.say("left-out", 0, f"{number} comment{'s' * (number > 1)}; save the file as .docx to have them listed")
+    except ReaderError as error:
+        return Found(None, (Diagnostic(error.code, error.message, Place(file), hint=error.hint),))
+    return Found(document)
+
+
+def read_rtf(data: bytes, file: Path) -> Found[Document]:
+    """The document of an RTF file.  Gives the diagnostics I010-I016."""
+    try:
+        if re.search(rb"\\(?:revised|deleted)(?![A-Za-z0-9])", data):
+            raise _undecided("Word")
+        document = document_of(read_with_pandoc("rtf", data), Shape("paragraph"))
+    except ReaderError as error:
+        return Found(None, (Diagnostic(error.code, error.message, Place(file), hint=error.hint),))
+    return Found(document)
+
+
+def is_open_document(package: Package) -> bool:
+    """Whether an unpacked file is a text of OpenDocument."""
+    return package.parts.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument.text")
+
+
+def _of_ole(data: bytes) -> ReaderError:
+    """What to say of a file of the kind that old Word files are of."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return encrypted()
+    if "WordDocument".encode("utf-16-le") in data:
+        hint = "Open it in Word or LibreOffice, and save it as .docx (File, Save As, Word Document)."
+        return ReaderError("I013", "The file is an old Word file (.doc), which cannot be read.", hint)
+    return ReaderError("I012", "The file is no Word document.", "Import a .docx, .odt, .rtf, .html, .md or .txt file.")
+
+
+def _undecided(program: str) -> ReaderError:
+    hint = f"Accept or reject them in {program}; or save the file as .docx, and import that with --accept-changes or --reject-changes."
+    return ReaderError("I010", "The file has tracked changes that nobody has accepted or rejected.", hint)
+
+
+def _tracked(changes: list[Change], file: Path) -> Diagnostic:
+    """The changes as a list."""
+    many = f"{len(changes)} tracked change{'s' * (len(changes) > 1)}"
+    lines = []
+    for change in changes[:LISTED]:
+        words = f"“{_short(change.words)}”" if change.words else "the end of a paragraph"
+        lines.append(f"  paragraph {change.paragraph}: {change.author or 'somebody'} has {change.kind} {words}")
+    if len(changes) > LISTED:
+        lines.append(f"  and {len(changes) - LISTED} more")
+    message = "\n".join([f"The file has {many} that nobody has accepted or rejected.", *lines])
+    hint = "Import it with --accept-changes or with --reject-changes; or decide them in Word one by one, and import it then."
+    return Diagnostic("I010", message, Place(file), hint=hint)
+
+
+def _remark(document: Document, scanned: Scanned, changes: Changes) -> None:
+    """What the file holds beside its text."""
+    if scanned.changes:
+        done = "accepted" if changes == "accept" else "rejected"
+        number = len(scanned.changes)
+        document.say("changed", 0, f"{number} tracked change{'s' * (number > 1)} {'were' if number > 1 else 'was'} {done}")
+        for change in scanned.changes:
+            words = f"“{_short(change.words)}”" if change.words else "the end of a paragraph"
+            document.say("changed", change.paragraph, f"{done}: {change.author or 'somebody'} had {change.kind} {words}")
+    for paragraph, author, words in scanned.comments:
+        document.say("left-out", paragraph, f"a comment of {author or 'somebody'}: “{_short(words, 300)}”")
+    for words in scanned.margins:
+        document.say("left-out", 0, f"a running head or foot: “{_short(words)}”")
+    for what, number in sorted(scanned.objects.items()):
+        document.say("lost", 0, f"{what}, {number} time{'s' * (number > 1)}; save it as a picture beside the source, and write ![what it shows](file)")
+    if lost := lost_words(scanned.words, document, figures=scanned.notes > 0):
+        shown = ", ".join(list(lost)[:30]) + (" …" if len(lost) > 30 else "")
+        document.say("lost", 0, f"words of the file that are not in the source ({sum(lost.values())}): {shown}")
+    document.remarks.sort(key=lambda remark: remark.line)
+
+
+def lost_words(words: Counter[str], document: Document, *, figures: bool) -> Counter[str]:
+    """Words of a file that its document does not have, or not as often; ``figures`` where short numbers count, that is, are no calls."""
+    have: Counter[str] = Counter()
+    for text in (document.title, *texts(document.blocks), *(note.text or "" for note in document.notes)):
+        have.update(words_in(unicodedata.normalize("NFKC", plain_words(text))))
+    whole: Counter[str] = Counter()
+    for word, number in words.items():
+        whole.update(dict.fromkeys(words_in(unicodedata.normalize("NFKC", word)), number))
+    missing = whole - have
+    said = " ".join(remark.words for remark in document.remarks).casefold()
+    dated = re.compile(r"last|updated|\d{1,2}|\d{4}|january|february|march|april|may|june|july|august|september|october|november|december")
+    return Counter(
+        {
+            word: number
+            for word, number in missing.items()
+            if (figures or not word.isdigit() or len(word) > 3) and word not in words_in(said) and not dated.fullmatch(word)
+        }
+    )
+
+
+def _short(words: str, most: int = 60) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
