@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,8 @@ LONGEST_LABEL = 80
 """Signs of a label in a table of labels and values."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_POSITION = re.compile(r"(?:^|[@;])(\d+):\d+-")
+"""A line, in what pandoc says of the place of an element."""
 _BOLD = re.compile(r"\*\*.+\*\*", re.DOTALL)
 
 
@@ -109,6 +112,7 @@ class Blocker:
                 inner = self.blocks(content)
                 return [Quotation(inner, _line_of(inner) or line)] if inner else []
             case "CodeBlock":
+                self._place_of(content[0])
                 return self._code(content[1])
             case "LineBlock":
                 joined: list[Node] = []
@@ -127,9 +131,9 @@ class Blocker:
         return []
 
     def _place_of(self, attributes: Any) -> None:
-        position = dict(attributes[2]).get("data-pos", "")
-        if found := re.search(r"@?(\d+):", position):
-            self.inliner.gathered.line = int(found[1])
+        lines = [int(line) for line in _POSITION.findall(dict(attributes[2]).get("data-pos", ""))]
+        if lines:
+            self.inliner.gathered.line = min(lines)
 
     def _caption(self, content: list[Any]) -> list[Node]:
         """The caption of a figure, unless it is but what the image says already."""
@@ -196,7 +200,8 @@ class Blocker:
         return out
 
     def _table(self, content: list[Any]) -> list[Block]:
-        _, caption, columns, head, bodies, foot = content
+        attributes, caption, columns, head, bodies, foot = content
+        self._place_of(attributes)
         number, self._tables = self._tables, self._tables + 1
         line = self.line
         rows = [(row, True) for row in head[1]]
@@ -236,6 +241,7 @@ class Blocker:
                     reaching[at] -= 1
                     at += 1
                 _, _, high, broad, nodes = cell
+                self.inliner.gathered.line = line_in(nodes) or self.line
                 lines = self._lines(self.blocks(nodes))
                 if at < columns:
                     texts[at] = " ".join(lines)
@@ -293,6 +299,30 @@ class Blocker:
             if row.head:
                 row.cells = [_unbold(cell) for cell in row.cells]
         return table
+
+
+def walk(value: Any) -> Iterator[Node]:
+    """Every element below a value of pandoc's, and the value itself, in their order."""
+    stack = [value]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, dict):
+            if "t" in one:
+                yield one
+            stack.append(one.get("c"))
+        elif isinstance(one, list):
+            stack += reversed(one)
+
+
+def line_in(nodes: list[Node]) -> int:
+    """The first line of the file that pandoc names in some blocks; 0 where it names none."""
+    for node in walk(nodes):
+        content = node.get("c")
+        if node["t"] in ("Div", "Span", "Header", "Table", "CodeBlock") and isinstance(content, list):
+            attributes = content[1] if node["t"] == "Header" else content[0]
+            if found := _POSITION.search(dict(attributes[2]).get("data-pos", "")):
+                return int(found[1])
+    return 0
 
 
 def _is_head(rows: list[Row]) -> bool:

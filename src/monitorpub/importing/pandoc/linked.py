@@ -188,8 +188,8 @@ def _wanted(blocks: list[Block]) -> dict[str, str]:
                     headings.add(about(found)[0])
             elif found[1] == LINK:
                 place, shown = about(found)
-                if number := number_of(shown):
-                    calls.append((place, number, at))
+                if sign := number_of(shown):
+                    calls.append((place, sign, at))
     out: dict[str, str] = {}
     for place, shown, at in calls:
         if place not in headings and places.get(place, 0) > at:

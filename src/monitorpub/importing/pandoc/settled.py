@@ -30,7 +30,7 @@ def settle(document: Document, gathered: Gathered) -> None:
     """Finish a document of pandoc's; remarks that were gathered on the way are put into it."""
     real = bool(document.notes)
     Linked(document).settle()
-    Typed(document, real or bool(document.notes)).settle()
+    Typed(document, real).settle()
     _clean(document)
     _call_orphans(document)
     _levels(document)
@@ -38,7 +38,8 @@ def settle(document: Document, gathered: Gathered) -> None:
     for kind, line, words in gathered.said:
         document.say(_kind(kind), line, words)
     for what, times in sorted(gathered.lost.items()):
-        document.say("lost", 0, f"{what}: {times} time{'s' * (times > 1)}; the words are kept")
+        kept = "" if what == "dividing lines" else "; the words are kept"
+        document.say("lost", 0, f"{what}: {times} time{'s' * (times > 1)}{kept}")
 
 
 def _kind(kind: str) -> Kind:

@@ -14,13 +14,15 @@ from monitorpub.importing.pandoc.inlines import number_of
 from monitorpub.importing.pandoc.marks import END, LINE, TARGET, mark, without_private
 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_UNSEEN = frozenset("script style template noscript iframe object embed video audio canvas svg form button select textarea input label map dialog".split())
+_UNSEEN = frozenset("script style template noscript iframe object embed video audio canvas svg button select textarea input label map dialog".split())
 _SITE = frozenset("nav header footer".split())
 _ROLES = frozenset("navigation banner contentinfo search menu menubar dialog alertdialog toolbar".split())
 _CLASSES = re.compile(
     r"(?:^|[\s_-])(?:breadcrumbs?|cookies?|cookie-\w+|skip-(?:link|to-content|nav)|social(?:-\w+)?|share(?:-\w+)?|pager|pagination|navbar|site-(?:header|footer|nav))(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_PLAIN = frozenset("main article aside form nav header footer".split())
+"""Elements that are but a frame."""
 _BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 li td th dt dd div blockquote figcaption caption pre section article aside main".split())
 _CONTAINERS = frozenset("div li section article aside blockquote dd td".split())
 _CLOSED_BY: dict[str, frozenset[str]] = {
@@ -32,6 +34,7 @@ _CLOSED_BY: dict[str, frozenset[str]] = {
     "th": frozenset({"td", "th"}),
     "option": frozenset({"option"}),
 }
+_TEXTS = frozenset("p h1 h2 h3 h4 h5 h6 table".split())
 _WITHIN = frozenset("ul ol dl table".split())
 MAX_DEPTH = 400
 """Elements in each other."""
@@ -87,6 +90,10 @@ class _Looking(HTMLParser):
         self.holds: dict[int, set[str]] = {}
         """The ids inside each element."""
         self.closed: set[int] = set()
+        self.texts: set[int] = set()
+        """Elements that hold paragraphs, headings or tables."""
+        self.above: dict[int, set[int]] = {}
+        """The elements that hold the main part, or an article."""
         self.deepest = 0
         self._link: tuple[str, str] | None = None
 
@@ -101,6 +108,10 @@ class _Looking(HTMLParser):
                 self.holds.setdefault(self.number, set()).add(place)
         if tag == "a" and attributes.get("href", "").startswith("#"):
             self._link = (attributes["href"][1:], "")
+        if tag in _TEXTS:
+            self.texts |= {element.number for element in self.stack}
+        if tag in ("main", "article") or attributes.get("role") == "main":
+            self.above[self.number] = {element.number for element in self.stack}
         if (tag == "main" or attributes.get("role") == "main") and self.main is None:
             self.main = self.number
         if tag == "article" and not any(element.name == "article" for element in self.stack):
@@ -147,7 +158,6 @@ class _Stripping(HTMLParser):
         self._titles: list[str] = []
         self._headings = 0
         self._in_title = False
-        self._outside = False
 
     def finish(self) -> None:
         """After the last tag."""
@@ -194,12 +204,15 @@ class _Stripping(HTMLParser):
             kept["src"] = kept.get("src", "").rsplit("?", maxsplit=1)[0] or attributes.get("data-src", "")
         if tag == "a" and self._page.address and kept.get("href", "").startswith(f"{self._page.address}#"):
             kept["href"] = kept["href"][len(self._page.address) :]
-        if tag in ("main", "article", "aside"):
+        if tag in _PLAIN:
             tag, kept = "div", {}
-        self._out.append(f"<{tag}{''.join(f' {name}="{escape(value)}"' for name, value in kept.items())}>")
+        written = "".join(f' {name}="{escape(value)}"' for name, value in kept.items())
+        self._out.append(f"<{tag}{written}>")
         for name in ("id", "name"):
             if (place := attributes.get(name)) and (name == "id" or tag == "a") and place in self._looked.places:
                 self._waiting += mark(TARGET, place)
+        if tag in _BLOCKS or tag in ("br", "table", "tr"):
+            self._page.words.append(" ")
         if tag in _BLOCKS:
             self._out.append(mark(LINE, element.line))
             self._flush()
@@ -235,7 +248,7 @@ class _Stripping(HTMLParser):
             if ends:
                 self._flush()
                 self._out += [mark(END, place) for place in ends if place]
-            self._out.append(f"</{'div' if tag in ('main', 'article', 'aside') else tag}>")
+            self._out.append(f"</{'div' if tag in _PLAIN else tag}>")
 
     def handle_data(self, data: str) -> None:
         if self._in_title:
@@ -255,6 +268,7 @@ class _Stripping(HTMLParser):
             self._flush()
             self._page.words.append(data)
         elif data and self._out:
+            self._page.words.append(" ")
             self._out.append(" " if "\n" not in data else "\n")
             return
         if data:
@@ -278,7 +292,7 @@ class _Stripping(HTMLParser):
         tag, attributes = element.name, element.attributes
         if tag == "html":
             self._page.language = attributes.get("lang", "") or attributes.get("xml:lang", "")
-        elif tag == "title" and not self._page.title:
+        elif tag == "title" and not self._page.title and not any(one.name == "svg" for one in self._stack):
             self._in_title = True
         elif tag == "base" and attributes.get("href", "").startswith("http"):
             self._page.address = self._page.address or attributes["href"]
@@ -292,6 +306,8 @@ class _Stripping(HTMLParser):
             return f"<{tag}>"
         if element.number not in self._looked.closed or self._keeps(element):
             return ""
+        if tag == "form" and element.number not in self._looked.texts:
+            return "<form>"
         if "hidden" in attributes or attributes.get("aria-hidden") == "true":
             return f"<{tag}>, which nobody sees"
         within = any(one.name in ("article", "main", "section", "blockquote") or one.number == self._main for one in self._stack[:-1])
@@ -304,11 +320,10 @@ class _Stripping(HTMLParser):
         return ""
 
     def _keeps(self, element: _Element | None = None) -> bool:
-        """Whether an element, or one that is open, holds notes or the main part."""
-        elements = [element] if element is not None else self._stack
-        if element is None:
-            return any(self._looked.places & own for one in elements if one.name not in ("html", "body") and (own := self._own(one)))
-        return bool(self._looked.places & self._own(element)) and element.name not in ("html", "body")
+        """Whether an element, or one that is open and does not hold the main part, holds notes."""
+        above = self._looked.above.get(self._main or 0, set())
+        elements = [element] if element is not None else [one for one in self._stack if one.number not in above]
+        return any(self._looked.places & self._own(one) for one in elements if one.name not in ("html", "body"))
 
     def _own(self, element: _Element) -> set[str]:
         return self._looked.holds.get(element.number, set())
@@ -348,7 +363,7 @@ def _close_before(stack: list[_Element], tag: str) -> list[_Element]:
     if closers is None:
         return []
     for index in range(len(stack) - 1, -1, -1):
-        if stack[index].name in _WITHIN and not (tag == "tr" and stack[index].name == "table" and False):
+        if stack[index].name in _WITHIN:
             return []
         if stack[index].name in closers:
             out = stack[index:][::-1]

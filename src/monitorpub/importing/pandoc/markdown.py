@@ -1,0 +1,204 @@
+"""Markdown with footnotes: CommonMark with pipe tables, definition lists and notes, as pandoc's ``commonmark_x`` reads it.
+
+Labels of notes are kept: pandoc says where each call stands, and the label is read there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from monitorpub.diagnostics import Diagnostic, Found, Place
+from monitorpub.importing.decoding import decode
+from monitorpub.importing.document import Block, Document, Note, Paragraph
+from monitorpub.importing.pandoc.blocks import Blocker, line_in, walk
+from monitorpub.importing.pandoc.changing import change_texts
+from monitorpub.importing.pandoc.linked import free_key
+from monitorpub.importing.pandoc.marks import mark
+from monitorpub.importing.pandoc.reading import Shape, document_of
+from monitorpub.importing.pandoc.running import Node, ReaderError, read_with_pandoc
+
+FORM = "commonmark_x-smart-emoji-tex_math_dollars-raw_attribute-alerts+sourcepos"
+"""Signs stay as they were typed: dollars are no formulas in reports.  ``~~`` strikes out, ``^2^`` raises, ``~2~`` lowers."""
+
+_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s][^\]]*)\]:")
+_CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_POSITION = re.compile(r"@?(\d+):(\d+)-(\d+):(\d+)")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_DELIMITER = re.compile(r" {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_GRID = re.compile(r"\s*\+(?:[-=]{2,}\+)+\s*")
+
+
+_ALL = "A"
+"""The mark of the last paragraph, which calls every note, or pandoc would drop those that nothing calls."""
+
+
+def read_markdown(data: bytes, file: Path) -> Found[Document]:
+    """The document of a Markdown file.  Gives the diagnostics I001-I003 and I012-I016; I004 is a warning."""
+    decoded = decode(data, file)
+    if decoded.value is None:
+        return Found(None, decoded.diagnostics)
+    prepared = _Prepared.of(decoded.value.text)
+    shape = Shape(label_of=prepared.label_of, change=prepared.missing)
+    try:
+        made = read_with_pandoc(FORM, prepared.text.encode())
+        made["blocks"] = _with_html(made["blocks"], prepared)
+        document = document_of(made, shape)
+    except ReaderError as error:
+        return Found(None, (*decoded.diagnostics, Diagnostic(error.code, error.message, Place(file), hint=error.hint)))
+    document.remarks += decoded.value.remarks
+    prepared.remark(document)
+    document.remarks.sort(key=lambda remark: remark.line)
+    return Found(document, decoded.diagnostics)
+
+
+@dataclass
+class _Prepared:
+    """The text for pandoc, with the same lines as the file."""
+
+    text: str = ""
+    lines: list[str] = field(default_factory=list)
+    defined: dict[int, str] = field(default_factory=dict)
+    """Lines on which a note begins -> its label."""
+    said: list[tuple[str, int, str]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, text: str) -> _Prepared:
+        """Tables get the columns that their longest row has, notes in the line (``^[…]``) a label, and notes defined twice another one."""
+        made = cls(lines=text.split("\n"))
+        inside, fence = False, ""
+        seen: dict[str, int] = {}
+        added: list[str] = []
+        for index, line in enumerate(made.lines):
+            if found := _FENCE.match(line):
+                if not inside:
+                    inside, fence = True, found[1]
+                elif found[1].startswith(fence) and not line.strip().strip(fence[0]):
+                    inside = False
+                continue
+            if inside:
+                continue
+            if _GRID.fullmatch(line) and not (index and _GRID.fullmatch(made.lines[index - 1])):
+                made.said.append(("lost", index + 1, "a table drawn with + and - is read as text; draw it with bars (|) alone"))
+            if found := _DEFINITION.match(line):
+                made._define(index, found, seen)
+            made._inline_notes(index, added)
+        made._tables()
+        labels = [*made.defined.values(), *(f"inline-{number + 1}" for number in range(len(added) // 2))]
+        made.lines += ["", *added, "", mark(_ALL) + "".join(f"[^{label}]" for label in labels)]
+        made.text = "\n".join(made.lines) + "\n"
+        return made
+
+    def _define(self, index: int, found: re.Match[str], seen: dict[str, int]) -> None:
+        label = found[1]
+        if label in seen:
+            again = f"{label}-{sum(one == label or one.startswith(f'{label}-') for one in seen) + 1}"
+            self.said.append(("guessed", index + 1, f"a second note [^{label}]; the first stands on line {seen[label]}; this one is [^{again}] now"))
+            self.lines[index] = self.lines[index].replace(f"[^{label}]:", f"[^{again}]:", 1)
+            label = again
+        seen[label] = index + 1
+        self.defined[index + 1] = label
+
+    def _inline_notes(self, index: int, added: list[str]) -> None:
+        """Notes in the line become notes with a label, whose words stand at the end of the file."""
+        line, start = self.lines[index], 0
+        while (at := line.find("^[", start)) >= 0:
+            end = _closing(line, at + 1)
+            if end < 0 or line[:at].count("`") % 2 or (at and line[at - 1] in "\\["):
+                start = at + 2
+                continue
+            number = len(added) // 2 + 1
+            label = f"inline-{number}"
+            added += [f"[^{label}]: {line[at + 2 : end]}", ""]
+            line = f"{line[:at]}[^{label}]{line[end + 1 :]}"
+            start = at + len(label) + 3
+        self.lines[index] = line
+
+    def _tables(self) -> None:
+        """Give each table the columns of its longest row, for pandoc drops what is beyond its head."""
+        for index in range(1, len(self.lines)):
+            head, line = self.lines[index - 1], self.lines[index]
+            if "|" not in head or "-" not in line or not _DELIMITER.fullmatch(line) or _cells(head) != _cells(line):
+                continue
+            end = index + 1
+            while end < len(self.lines) and self.lines[end].strip() and "|" in self.lines[end]:
+                end += 1
+            columns = _cells(head)
+            most = max((_cells(row) for row in self.lines[index + 1 : end]), default=columns)
+            for number in range(index + 1, end):
+                if (cells := _cells(self.lines[number])) != columns:
+                    words = f"a row of a table has {cells} cells, and its head {columns}; empty cells fill the gap"
+                    self.said.append(("changed", number + 1, words))
+            if most > columns:
+                self.lines[index - 1] = head.rstrip().removesuffix("|") + " | " * (most - columns) + "|"
+                self.lines[index] = line.rstrip().removesuffix("|") + "|---" * (most - columns) + "|"
+
+    def label_of(self, call: Node, blocks: list[Node]) -> tuple[str, int]:
+        """The label of a note, and the line on which its words begin."""
+        line = line_in(blocks)
+        label = ""
+        if call["t"] == "Span" and (found := _POSITION.search(dict(call["c"][0][2]).get("data-pos", ""))) and found[1] == found[3]:
+            words = self.lines[int(found[1]) - 1] if int(found[1]) <= len(self.lines) else ""
+            if match := _CALL.search(words, int(found[2]) - 1):
+                label = match[1] if match.start() == int(found[2]) - 1 else ""
+        begin = next((number for number in range(line, 0, -1) if number in self.defined), 0)
+        label = label or self.defined.get(begin, "")
+        return label, begin or line
+
+    def missing(self, blocks: list[Block], blocker: Blocker) -> list[Block]:
+        """Calls whose note is not in the file stand in the text as they were typed: they become calls of a note without words."""
+        if blocks and isinstance(blocks[-1], Paragraph) and blocks[-1].text.startswith(mark(_ALL)):
+            blocks = blocks[:-1]
+
+        def call(found: re.Match[str]) -> str:
+            label = found[1]
+            if label not in blocker.keys:
+                blocker.keys[label] = key = free_key(label, blocker.document)
+                line = next((number for number, words in enumerate(self.lines, 1) if f"[^{label}]" in words), 0)
+                blocker.document.notes.append(Note(key, label, None, line))
+            return f"[^{blocker.keys[label]}]"
+
+        change_texts(blocks, lambda text: re.sub(r"\\\[\^([A-Za-z0-9][\w.:-]*)\\?\]", call, text))
+        return blocks
+
+    def remark(self, document: Document) -> None:
+        """What was put right."""
+        for kind, line, words in self.said:
+            document.say(kind, line, words)  # type: ignore[arg-type]
+
+
+def _with_html(nodes: list[Node], prepared: _Prepared) -> list[Node]:
+    """Blocks in which the words of blocks of HTML are blocks."""
+    raw = [node for node in walk(nodes) if node["t"] == "RawBlock" and node["c"][0] == "html"]
+    if not raw:
+        return nodes
+    for node in raw:
+        html = node["c"][1]
+        if html.startswith("<!--"):
+            node.update({"t": "Null"})
+            prepared.said.append(("left-out", 0, f"a remark in the file: “{' '.join(html[4:].split())[:60]}”"))
+            continue
+        made = read_with_pandoc("html", html.encode())["blocks"] if re.search(r">[^<]*\w", html) or "<img" in html else []
+        node.update({"t": "Div", "c": [["", [], []], made]})
+    prepared.said.append(("changed", 0, f"{len(raw)} block{'s' * (len(raw) > 1)} of HTML {'are' if len(raw) > 1 else 'is'} read as text"))
+    return nodes
+
+
+def _closing(line: str, start: int) -> int:
+    """Where the bracket that opens at ``start`` is closed; -1 where it is not."""
+    depth = 0
+    for index in range(start, len(line)):
+        if line[index] in "[]" and line[index - 1 : index] != "\\":
+            depth += 1 if line[index] == "[" else -1
+            if not depth:
+                return index
+    return -1
+
+
+def _cells(line: str) -> int:
+    """The cells of a row."""
+    bare = re.sub(r"\\\||`[^`]*`", "", line.strip())
+    return bare.removeprefix("|").removesuffix("|").count("|") + 1
+
+
