@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from monitorpub.importing.document import Block, Document, Fact, Facts, Heading, List, Note, Paragraph, Quotation, Row, Table
+from monitorpub.importing.marking import text_of
 from monitorpub.importing.pandoc.inlines import Inliner, coded
 from monitorpub.importing.pandoc.marks import MARK, without_marks
 from monitorpub.importing.pandoc.running import Node
-from monitorpub.importing.signs import begun, escaped
+from monitorpub.importing.signs import begun
 
 LONGEST_LABEL = 80
 """Signs of a label in a table of labels and values."""
@@ -70,30 +71,20 @@ class Blocker:
         """Where the reading is in the file."""
         return self.inliner.gathered.line
 
-    def as_text(self, blocks: list[Block], indent: str = "") -> str:
+    def as_text(self, blocks: list[Block]) -> str:
         """Blocks as one text, as notes have them: paragraphs, lists and quotations."""
-        parts = []
+        out: list[Block] = []
         for block in blocks:
-            match block:
-                case Paragraph() | Heading():
-                    parts.append(block.text)
-                case List():
-                    items = []
-                    for index, item in enumerate(block.items):
-                        sign = f"{block.start + index}. " if block.ordered else "- "
-                        items.append(sign + self.as_text(item).replace("\n", "\n" + " " * len(sign)))
-                    parts.append("\n".join(items))
-                case Quotation():
-                    parts.append("> " + self.as_text(block.blocks).replace("\n", "\n> "))
-                case Table():
-                    self.document.say("changed", block.line or self.line, "a table in a note is now words in lines")
-                    parts.append("\\\n".join("; ".join(cell for cell in row.cells if cell) for row in block.rows))
-                case Facts():
-                    parts.append("\\\n".join(f"{fact.label}: {'; '.join(fact.values)}" for _, facts in block.groups for fact in facts))
-        return "\n\n".join(part for part in parts if part.strip())
+            if isinstance(block, (Table, Facts)):
+                self.document.say("changed", block.line or self.line, "a table in a note is now words in lines")
+                out.append(Paragraph("\\\n".join(rows_of(block)), block.line))
+            else:
+                out.append(block)
+        return text_of(out)
 
     def _block(self, node: Node) -> list[Block]:
-        kind, content = node["t"], node.get("c")
+        kind: str = node["t"]
+        content: Any = node.get("c")
         match kind:
             case "Para" | "Plain":
                 return self._paragraph(content)
@@ -192,7 +183,7 @@ class Blocker:
                     out += [" ".join(self._lines(item)) for item in block.items]
                 case Table() | Facts():
                     self.document.say("changed", block.line or self.line, "a table in a cell of another is now words in lines")
-                    out += self.as_text([block]).replace("\\\n", "\n").split("\n")
+                    out += rows_of(block)
                 case Quotation():
                     out += self._lines(block.blocks)
                 case Heading() | Paragraph():
@@ -325,6 +316,13 @@ def line_in(nodes: list[Node]) -> int:
     return 0
 
 
+def rows_of(block: Table | Facts) -> list[str]:
+    """A table as lines of words."""
+    if isinstance(block, Table):
+        return ["; ".join(cell for cell in row.cells if cell) for row in block.rows]
+    return [f"{fact.label}: {'; '.join(fact.values)}" for _, facts in block.groups for fact in facts]
+
+
 def _is_head(rows: list[Row]) -> bool:
     """Whether the first row is bold, and the second column of the others is not; or names a year."""
     head, rest = rows[0], rows[1:]
@@ -369,8 +367,3 @@ def _plain_inlines(inlines: Any) -> str:
             content = inline.get("c")
             out += content if isinstance(content, str) else " " if inline["t"] == "Space" else _plain_inlines(content)
     return out
-
-
-def plain_line(words: str) -> Paragraph:
-    """Plain words as a paragraph."""
-    return Paragraph(begun(escaped(words)))

@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from monitorpub.importing.pandoc.marks import LINE, LINK, MARK, RAISED, about, mark, without_marks, without_private
@@ -79,30 +80,23 @@ class Inliner:
             yield piece
 
     def _piece(self, inline: Node, *, one_line: bool, linked: bool) -> str:
-        kind, content = inline["t"], inline.get("c")
+        kind: str = inline["t"]
+        content: Any = inline.get("c")
         match kind:
             case "Str":
                 return self._string(content, linked=linked)
             case "LineBreak":
                 return " " if one_line else "\\\n"
             case "Underline" | "SmallCaps" | "Strikeout":
-                words = "".join(self._pieces(_merged(content), one_line=one_line, linked=linked))
-                if kind == "Strikeout":
-                    self._say("guessed", f"Words are struck out, and are kept: {_shown(words)}")
-                elif words.strip():
-                    self.gathered.lost["underlining" if kind == "Underline" else "small capitals"] += 1
-                return words
+                return self._dropped(kind, "".join(self._pieces(_merged(content), one_line=one_line, linked=linked)))
             case "Superscript" | "Subscript":
                 return self._raised(content, up=kind == "Superscript", one_line=one_line, linked=linked)
-            case "Quoted":
-                opening, closing = _QUOTES[content[0]["t"]]
-                return opening + "".join(self._pieces(_merged(content[1]), one_line=one_line, linked=linked)) + closing
-            case "Cite" | "Span":
-                return self._span(inline, one_line=one_line, linked=linked)
-            case "Code":
-                return coded(self._cleaned(content[1]))
-            case "Math":
-                self._say("lost", f"A formula is kept as it was typed: {_shown(content[1])}")
+            case "Quoted" | "Cite" | "Span":
+                opening, closing = _QUOTES[content[0]["t"]] if kind == "Quoted" else ("", "")
+                return opening + self._span(inline, one_line=one_line, linked=linked) + closing
+            case "Code" | "Math":
+                if kind == "Math":
+                    self._say("lost", f"a formula is kept as it was typed: {_shown(content[1])}")
                 return coded(self._cleaned(content[1]))
             case "RawInline":
                 return self._raw(content[1], one_line=one_line)
@@ -113,6 +107,14 @@ class Inliner:
             case "Note":
                 return f"[^{self.note(content, inline)}]"
         return ""
+
+    def _dropped(self, kind: str, words: str) -> str:
+        """Words without what a source has no sign for."""
+        if kind == "Strikeout":
+            self._say("guessed", f"words are struck out, and are kept: {_shown(words)}")
+        elif words.strip():
+            self.gathered.lost["underlining" if kind == "Underline" else "small capitals"] += 1
+        return words
 
     def _span(self, inline: Node, *, one_line: bool, linked: bool) -> str:
         content = inline["c"][1]
@@ -159,9 +161,9 @@ class Inliner:
         if re.match(r"<br\b", html, re.IGNORECASE):
             return " " if one_line else "\\\n"
         if html.startswith("<!--"):
-            self._say("left-out", f"A remark in the file is not imported: {_shown(html[4:-3])}")
+            self._say("left-out", f"a remark in the file is not imported: {_shown(html[4:-3])}")
         elif not html.startswith("</"):
-            self.gathered.lost[f"HTML ({html.split('>')[0].split()[0].strip('</>')})"] += 1
+            self.gathered.lost[f"HTML ({re.sub('[^a-z0-9]+.*', '', html[1:].lower())})"] += 1
         return ""
 
     def _link(self, inline: Node, *, one_line: bool, linked: bool) -> str:
@@ -173,11 +175,11 @@ class Inliner:
             return self._to_place(address[1:], words, behind, dict(attributes))
         if not shown:
             if address and words == without_marks(words):
-                self._say("lost", f"A link without words is not kept: {address}")
+                self._say("lost", f"a link without words is not kept: {address}")
             return words + behind
         whole = self._whole(address)
         if not whole:
-            self._say("lost", f"The words {_shown(shown)} had a link that leads nowhere outside the site; they are kept: {address[:200]}")
+            self._say("lost", f"the words {_shown(shown)} had a link that leads nowhere outside the site; they are kept: {address[:200]}")
             return words + behind
         before, words, after = _edges(words)
         if whole.removeprefix("mailto:") == _unescaped(words) and re.fullmatch(r"[^\s<>]+", whole):
@@ -210,10 +212,12 @@ class Inliner:
     def _image(self, inline: Node) -> str:
         _, content, (address, _) = inline["c"]
         words = " ".join(without_marks("".join(self._pieces(_merged(content), one_line=True, linked=True))).split())
-        name = "an image in the page itself" if address.startswith("data:") else address.rsplit("/", maxsplit=1)[-1][:80] or "without a name"
+        name = (
+            "an image in the page itself" if address.startswith("data:") else address.rsplit("/", maxsplit=1)[-1][:80] or "without a name"
+        )
         what = f", which says: {_shown(_unescaped(words))}" if words else ""
         hint = "save it beside the source and write ![what it shows](file)"
-        self._say("lost", f"An image is not imported ({name}){what}; {hint}")
+        self._say("lost", f"an image is not imported ({name}){what}; {hint}")
         return "".join(found[0] for found in MARK.finditer(words))
 
     def _say(self, kind: str, words: str) -> None:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from monitorpub.importing.pandoc.changing import change_texts
 from monitorpub.importing.document import Block, Document, Fact, Facts, Heading, List, Note, Paragraph, Quotation, Table, texts
+from monitorpub.importing.pandoc.changing import change_texts
 from monitorpub.importing.pandoc.inlines import number_of
 from monitorpub.importing.pandoc.marks import END, LINK, MARK, RAISED, TARGET, about, without_marks
 
@@ -98,25 +98,26 @@ class Linked:
                         found[-1].text = "\n\n".join([found[-1].text, *more])
                         index = end
                     self.notes += found
-                case List():
-                    block.items = [left for item in block.items if (left := self._item(item, block))]
-                    if block.items:
-                        out.append(block)
-                case Quotation():
-                    block.blocks = self._take(block.blocks)
-                    if block.blocks:
-                        out.append(block)
-                case Table():
-                    block.rows = [row for row in block.rows if not self._row(row.cells, row.line)]
-                    if block.rows:
-                        out.append(block)
-                case Facts():
-                    block.groups = [(head, left) for head, facts in block.groups if (left := self._facts(facts))]
-                    if block.groups:
-                        out.append(block)
                 case _:
-                    out.append(block)
+                    out += [block] if self._left(block) else []
         return without_empty_headings(out) if len(out) < len(blocks) else out
+
+    def _left(self, block: Block) -> bool:
+        """Take the notes out of a block that holds others; gives whether something is left of it."""
+        match block:
+            case List():
+                block.items = [left for item in block.items if (left := self._item(item, block))]
+                return bool(block.items)
+            case Quotation():
+                block.blocks = self._take(block.blocks)
+                return bool(block.blocks)
+            case Table():
+                block.rows = [row for row in block.rows if not self._row(row.cells, row.line)]
+                return bool(block.rows)
+            case Facts():
+                block.groups = [(head, facts_) for head, facts in block.groups if (facts_ := self._facts(facts))]
+                return bool(block.groups)
+        return True
 
     def _places(self, text: str) -> list[str]:
         return [place for found in MARK.finditer(text) if found[1] == TARGET and (place := about(found)[0]) in self.wanted]
@@ -229,6 +230,7 @@ def _number_off(text: str, shown: str) -> str:
 
 
 def free_key(key: str, document: Document) -> str:
+    """A key that no note has, like the one that is wanted."""
     taken = {note.key for note in document.notes}
     names = (key, *(f"{key}-{number}" for number in range(2, len(taken) + 3)))
     return next(name for name in names if name not in taken)
@@ -246,7 +248,9 @@ def without_empty_headings(blocks: list[Block]) -> list[Block]:
     return out
 
 
-_HEADING = re.compile(r"(?:foot|end)?\s?notes?|references?|sources?|notes and references|citations?|fu(?:ss|ß)noten|notes de bas de page", re.IGNORECASE)
+_HEADING = re.compile(
+    r"(?:foot|end)?\s?notes?|references?|sources?|notes and references|citations?|fu(?:ss|ß)noten|notes de bas de page", re.IGNORECASE
+)
 
 
 def is_heading_of_notes(text: str) -> bool:

@@ -59,6 +59,8 @@ class _Prepared:
 
     text: str = ""
     lines: list[str] = field(default_factory=list)
+    count: int = 0
+    """The lines of the file; those of notes in the line follow."""
     defined: dict[int, str] = field(default_factory=dict)
     """Lines on which a note begins -> its label."""
     said: list[tuple[str, int, str]] = field(default_factory=list)
@@ -67,6 +69,7 @@ class _Prepared:
     def of(cls, text: str) -> _Prepared:
         """Tables get the columns that their longest row has, notes in the line (``^[…]``) a label, and notes defined twice another one."""
         made = cls(lines=text.split("\n"))
+        made.count = len(made.lines)
         inside, fence = False, ""
         seen: dict[str, int] = {}
         added: list[str] = []
@@ -94,7 +97,9 @@ class _Prepared:
         label = found[1]
         if label in seen:
             again = f"{label}-{sum(one == label or one.startswith(f'{label}-') for one in seen) + 1}"
-            self.said.append(("guessed", index + 1, f"a second note [^{label}]; the first stands on line {seen[label]}; this one is [^{again}] now"))
+            self.said.append(
+                ("guessed", index + 1, f"a second note [^{label}]; the first stands on line {seen[label]}; this one is [^{again}] now")
+            )
             self.lines[index] = self.lines[index].replace(f"[^{label}]:", f"[^{again}]:", 1)
             label = again
         seen[label] = index + 1
@@ -137,13 +142,15 @@ class _Prepared:
     def label_of(self, call: Node, blocks: list[Node]) -> tuple[str, int]:
         """The label of a note, and the line on which its words begin."""
         line = line_in(blocks)
-        label = ""
+        label, found = "", None
         if call["t"] == "Span" and (found := _POSITION.search(dict(call["c"][0][2]).get("data-pos", ""))) and found[1] == found[3]:
             words = self.lines[int(found[1]) - 1] if int(found[1]) <= len(self.lines) else ""
             if match := _CALL.search(words, int(found[2]) - 1):
                 label = match[1] if match.start() == int(found[2]) - 1 else ""
         begin = next((number for number in range(line, 0, -1) if number in self.defined), 0)
         label = label or self.defined.get(begin, "")
+        if begin > self.count and found:
+            begin = int(found[1])
         return label, begin or line
 
     def missing(self, blocks: list[Block], blocker: Blocker) -> list[Block]:
@@ -200,5 +207,3 @@ def _cells(line: str) -> int:
     """The cells of a row."""
     bare = re.sub(r"\\\||`[^`]*`", "", line.strip())
     return bare.removeprefix("|").removesuffix("|").count("|") + 1
-
-

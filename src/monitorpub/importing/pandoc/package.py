@@ -15,7 +15,17 @@ MAX_PARTS = 5_000
 MAX_UNPACKED = 40_000_000
 """Bytes of text and settings; a report of 350 notes has 3 MB.  Pictures are not unpacked."""
 
-_BAD = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, struct.error, ValueError)
+_BAD = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    struct.error,
+    ValueError,
+)
 _AGAIN = "Open it in Word or LibreOffice, save it under another name, and import that."
 
 
@@ -70,7 +80,9 @@ def unpack(data: bytes) -> Package:
                 if left < 0:
                     raise too_large()
                 if b"<!DOCTYPE" in part or b"<!ENTITY" in part or "<!DOCTYPE".encode("utf-16-le") in part:
-                    raise ReaderError("I012", f"The part {entry.filename} of the file has a definition of entities, which no such file has.", _AGAIN)
+                    raise ReaderError(
+                        "I012", f"The part {entry.filename} of the file has a definition of entities, which no such file has.", _AGAIN
+                    )
                 package.parts[entry.filename] = part
     except _BAD as error:
         raise ReaderError("I012", f"The file is damaged: it cannot be unpacked ({str(error)[:80] or 'it is cut off'}).", _AGAIN) from None

@@ -16,7 +16,10 @@ from monitorpub.importing.pandoc.scanned import words_in
 from monitorpub.importing.pandoc.stripped import Page, strip
 from monitorpub.importing.pandoc.word import lost_words
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})|<\?xml[^>]{0,100}?encoding=[\"']([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})|<\?xml[^>]{0,100}?encoding=[\"']([A-Za-z0-9_.:-]{2,40})",
+    re.IGNORECASE,
+)
 _HEAD = 4096
 """Bytes in which a page says its encoding: 1024 by the standard, and more in practice."""
 _PARTED = re.compile(r"\s+[|–—»·-]\s+")
@@ -80,7 +83,9 @@ def _remark(document: Document, page: Page) -> None:
         if not one.unseen and words:
             document.say("left-out", one.line, f"{one.what}, {_counted(words)}: “{_short(words)}”")
     for line, cells, first in page.ragged:
-        document.say("changed", line, f"a row of a table has {cells} cell{'s' * (cells != 1)}, and the first row {first}; empty cells fill the gap")
+        document.say(
+            "changed", line, f"a row of a table has {cells} cell{'s' * (cells != 1)}, and the first row {first}; empty cells fill the gap"
+        )
     if lost := lost_words(Counter(words_in("".join(page.words))), document, figures=False):
         shown = ", ".join(list(lost)[:30]) + (" …" if len(lost) > 30 else "")
         document.say("lost", 0, f"words of the page that are not in the source ({sum(lost.values())}): {shown}")
@@ -94,5 +99,3 @@ def _counted(words: str) -> str:
 
 def _short(words: str) -> str:
     return words if len(words) <= 80 else words[:79] + "…"
-
-

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-from monitorpub.importing.document import Block, Dated, Document, Paragraph
+from monitorpub.checking.plain_text import manuscript_of
+from monitorpub.importing.document import Block, Dated, Document, Paragraph, texts
 from monitorpub.importing.lines import read_day
 from monitorpub.importing.pandoc.blocks import Blocker
 from monitorpub.importing.pandoc.inlines import Gathered, Inliner
@@ -45,7 +47,11 @@ def document_of(made: Node, shape: Shape) -> Document:
     """The neutral document of pandoc's.  Raises ReaderError (I015) where it is nested more deeply than any text."""
     document = Document(counted=shape.counted)
     gathered = Gathered()
-    inliner = Inliner(gathered, lambda nodes, call: blocker.note(nodes, call), base=shape.base, marked=shape.linked, numbers=True)
+
+    def note(nodes: list[Node], call: Node) -> str:
+        return blocker.note(nodes, call)
+
+    inliner = Inliner(gathered, note, base=shape.base, marked=shape.linked, numbers=True)
     blocker = Blocker(document, inliner, counts=shape.counted != "line", heads=shape.heads, label_of=shape.label_of)
     try:
         document.blocks = _head(document, blocker, made["meta"], shape) + blocker.blocks(made["blocks"])
@@ -55,10 +61,17 @@ def document_of(made: Node, shape: Shape) -> Document:
     except RecursionError:
         raise ReaderError("I015", "The file is nested more deeply than any text.", "Save it anew from the program that made it.") from None
     language = shape.language or plain_words(inliner.text(_inlines(made["meta"].get("lang") or made["meta"].get("language"))))
-    if language and is_language(language) and language != "en":
-        document.language = language
+    document.language = _language(language, document)
     document.remarks.sort(key=lambda remark: remark.line)
     return document
+
+
+def _language(said: str, document: Document) -> str:
+    """The language of a document.  That a file is in American English is said by most files: the words decide."""
+    if said and is_language(said) and not said.lower().startswith("en"):
+        return said
+    words = "\n\n".join(texts(document.blocks))
+    return manuscript_of(words, Path("words")).language
 
 
 def _head(document: Document, blocker: Blocker, meta: Node, shape: Shape) -> list[Block]:

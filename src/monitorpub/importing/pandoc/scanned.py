@@ -106,7 +106,7 @@ class _Scan:
                 change = name
             elif name in _OBJECTS:
                 self._found.objects[_OBJECTS[name]] += 1
-            elif name in ("commentReference",):
+            elif name == "commentReference":
                 comment = self._comments.get(_value(element, "id"))
                 if comment is not None:
                     words = " ".join(" ".join(_words(comment, "accept")).split())
@@ -118,8 +118,7 @@ class _Scan:
             stack += [(one, change) for one in reversed(element)]
 
     def _count(self, paragraph: Element) -> None:
-        own = [text for text in _words(paragraph, self._changes)]
-        self._found.words.update(words_in(" ".join(own)))
+        self._found.words.update(words_in(" ".join(_words(paragraph, self._changes))))
 
     def _note(self, kind: str, number: str) -> None:
         self._found.notes += 1
@@ -155,11 +154,9 @@ def _words(paragraph: Element, changes: Changes) -> Iterator[str]:
         name = _name(element)
         if name in drop or name == "Fallback":
             continue
-        if name == "txbxContent" or (name == "p" and element is not paragraph):
+        if name == "p" and element is not paragraph:
             yield text
             text = ""
-            if name == "txbxContent":  # its paragraphs are met on their own
-                continue
         if name == "t" or (name == "delText" and changes == "reject"):
             text += element.text or ""
         elif name in ("tab", "br", "cr", "ptab"):

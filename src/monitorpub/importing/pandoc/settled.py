@@ -234,5 +234,3 @@ def plain_words(text: str) -> str:
 def _short(words: str) -> str:
     line = " ".join(words.split())
     return line if len(line) <= 60 else line[:59] + "…"
-
-

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 
-from monitorpub.importing.pandoc.inlines import number_of
+from monitorpub.importing.pandoc.looked import VOID, Element, Looking, close_before, closed
 from monitorpub.importing.pandoc.marks import END, LINE, TARGET, mark, without_private
 
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_UNSEEN = frozenset("script style template noscript iframe object embed video audio canvas svg button select textarea input label map dialog".split())
+_UNSEEN = frozenset(
+    "script style template noscript iframe object embed video audio canvas svg button select textarea input label map dialog".split()
+)
 _SITE = frozenset("nav header footer".split())
 _ROLES = frozenset("navigation banner contentinfo search menu menubar dialog alertdialog toolbar".split())
 _CLASSES = re.compile(
@@ -25,17 +26,6 @@ _PLAIN = frozenset("main article aside form nav header footer".split())
 """Elements that are but a frame."""
 _BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 li td th dt dd div blockquote figcaption caption pre section article aside main".split())
 _CONTAINERS = frozenset("div li section article aside blockquote dd td".split())
-_CLOSED_BY: dict[str, frozenset[str]] = {
-    "li": frozenset({"li"}),
-    "dt": frozenset({"dt", "dd"}),
-    "dd": frozenset({"dt", "dd"}),
-    "tr": frozenset({"tr", "td", "th"}),
-    "td": frozenset({"td", "th"}),
-    "th": frozenset({"td", "th"}),
-    "option": frozenset({"option"}),
-}
-_TEXTS = frozenset("p h1 h2 h3 h4 h5 h6 table".split())
-_WITHIN = frozenset("ul ol dl table".split())
 MAX_DEPTH = 400
 """Elements in each other."""
 
@@ -68,85 +58,16 @@ class Page:
     too_deep: bool = False
 
 
-@dataclass
-class _Element:
-    name: str
-    number: int
-    attributes: dict[str, str]
-    line: int
-
-
-class _Looking(HTMLParser):
-    """The first way through a page: which elements are closed, where calls lead to, and whether there is a main part."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.stack: list[_Element] = []
-        self.number = 0
-        self.main: int | None = None
-        self.articles: list[int] = []
-        self.places: set[str] = set()
-        """To which links lead that show a number."""
-        self.holds: dict[int, set[str]] = {}
-        """The ids inside each element."""
-        self.closed: set[int] = set()
-        self.texts: set[int] = set()
-        """Elements that hold paragraphs, headings or tables."""
-        self.above: dict[int, set[int]] = {}
-        """The elements that hold the main part, or an article."""
-        self.deepest = 0
-        self._link: tuple[str, str] | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.number += 1
-        attributes = {name: value or "" for name, value in attrs}
-        _close_before(self.stack, tag)
-        for name in ("id", "name"):
-            if place := attributes.get(name):
-                for element in self.stack:
-                    self.holds.setdefault(element.number, set()).add(place)
-                self.holds.setdefault(self.number, set()).add(place)
-        if tag == "a" and attributes.get("href", "").startswith("#"):
-            self._link = (attributes["href"][1:], "")
-        if tag in _TEXTS:
-            self.texts |= {element.number for element in self.stack}
-        if tag in ("main", "article") or attributes.get("role") == "main":
-            self.above[self.number] = {element.number for element in self.stack}
-        if (tag == "main" or attributes.get("role") == "main") and self.main is None:
-            self.main = self.number
-        if tag == "article" and not any(element.name == "article" for element in self.stack):
-            self.articles.append(self.number)
-        if tag not in _VOID:
-            self.stack.append(_Element(tag, self.number, attributes, self.getpos()[0]))
-            self.deepest = max(self.deepest, len(self.stack))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "a" and self._link is not None:
-            place, shown = self._link
-            if number_of(shown):
-                self.places.add(place)
-            self._link = None
-        for element in _closed(self.stack, tag):
-            self.closed.add(element.number)
-
-    def handle_data(self, data: str) -> None:
-        if self._link is not None:
-            self._link = (self._link[0], self._link[1] + data)
-
-
 class _Stripping(HTMLParser):
     """The second way: what is text is written down, with marks."""
 
-    def __init__(self, page: Page, looked: _Looking) -> None:
+    def __init__(self, page: Page, looked: Looking) -> None:
         super().__init__(convert_charrefs=True)
         self._page = page
         self._looked = looked
         self._main = looked.main if looked.main is not None else looked.articles[0] if len(looked.articles) == 1 else None
         self._out: list[str] = []
-        self._stack: list[_Element] = []
+        self._stack: list[Element] = []
         self._number = 0
         self._dropping: tuple[int, Dropped] | None = None
         self._waiting = ""
@@ -170,16 +91,16 @@ class _Stripping(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._number += 1
         attributes = {name: value or "" for name, value in attrs}
-        self._close(_close_before(self._stack, tag))
-        element = _Element(tag, self._number, attributes, self.getpos()[0])
-        if tag not in _VOID:
+        self._close(close_before(self._stack, tag))
+        element = Element(tag, self._number, attributes, self.getpos()[0])
+        if tag not in VOID:
             self._stack.append(element)
         self._of_head(element)
         if self._dropping is None and (what := self._drops(element)):
             unseen = tag in _UNSEEN or "hidden" in attributes
             dropped = Dropped(element.line, what, unseen=unseen)
             self._page.dropped.append(dropped)
-            if tag not in _VOID:
+            if tag not in VOID:
                 self._dropping = (element.number, dropped)
             return
         if self._dropping is not None:
@@ -190,7 +111,7 @@ class _Stripping(HTMLParser):
         self._headings += tag == "h1"
         self._open(element)
 
-    def _open(self, element: _Element) -> None:
+    def _open(self, element: Element) -> None:
         """Write a tag down, with the marks of its line and its place."""
         tag, attributes = element.name, element.attributes
         if tag == "table":
@@ -199,7 +120,11 @@ class _Stripping(HTMLParser):
             self._row(element.line)
         elif tag in ("td", "th") and self._tables:
             self._tables[-1][1] += min(_number(attributes.get("colspan", "1")), 100)
-        kept = {name: value for name, value in attributes.items() if name in ("href", "src", "alt", "colspan", "rowspan", "start", "type", "title", "lang")}
+        kept = {
+            name: value
+            for name, value in attributes.items()
+            if name in ("href", "src", "alt", "colspan", "rowspan", "start", "type", "title", "lang")
+        }
         if tag == "img":
             kept["src"] = kept.get("src", "").rsplit("?", maxsplit=1)[0] or attributes.get("data-src", "")
         if tag == "a" and self._page.address and kept.get("href", "").startswith(f"{self._page.address}#"):
@@ -221,7 +146,7 @@ class _Stripping(HTMLParser):
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
-        if tag not in _VOID:
+        if tag not in VOID:
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -230,9 +155,9 @@ class _Stripping(HTMLParser):
         if tag == "h1" and self._heading is not None and self._dropping is not None:
             self._titles.append(" ".join("".join(self._heading).split()))
             self._heading = None
-        self._close(_closed(self._stack, tag))
+        self._close(closed(self._stack, tag))
 
-    def _close(self, elements: list[_Element]) -> None:
+    def _close(self, elements: list[Element]) -> None:
         for element in elements:
             if self._dropping is not None:
                 if element.number == self._dropping[0]:
@@ -244,7 +169,9 @@ class _Stripping(HTMLParser):
             if tag == "table" and self._tables:
                 self._row(element.line)
                 self._tables.pop()
-            ends = [place for name in ("id", "name") if (place := element.attributes.get(name)) in self._looked.places and tag in _CONTAINERS]
+            ends = [
+                place for name in ("id", "name") if (place := element.attributes.get(name)) in self._looked.places and tag in _CONTAINERS
+            ]
             if ends:
                 self._flush()
                 self._out += [mark(END, place) for place in ends if place]
@@ -261,7 +188,12 @@ class _Stripping(HTMLParser):
                 self._heading.append(data)
             return
         data, _ = without_private(data)
-        if self._main is not None and data.strip() and not any(element.number == self._main for element in self._stack) and not self._keeps():
+        if (
+            self._main is not None
+            and data.strip()
+            and not any(element.number == self._main for element in self._stack)
+            and not self._keeps()
+        ):
             self._drop_words(data)
             return
         if data.strip():
@@ -288,7 +220,7 @@ class _Stripping(HTMLParser):
         self._out.append(self._waiting)
         self._waiting = ""
 
-    def _of_head(self, element: _Element) -> None:
+    def _of_head(self, element: Element) -> None:
         tag, attributes = element.name, element.attributes
         if tag == "html":
             self._page.language = attributes.get("lang", "") or attributes.get("xml:lang", "")
@@ -299,7 +231,7 @@ class _Stripping(HTMLParser):
         elif (tag == "link" and attributes.get("rel", "").lower() == "canonical") and attributes.get("href", "").startswith("http"):
             self._page.address = attributes["href"]
 
-    def _drops(self, element: _Element) -> str:
+    def _drops(self, element: Element) -> str:
         """Why an element is left out; nothing where it is kept."""
         tag, attributes = element.name, element.attributes
         if tag in _UNSEEN:
@@ -315,17 +247,19 @@ class _Stripping(HTMLParser):
             return f"<{tag}>"
         if attributes.get("role") in _ROLES:
             return f"<{tag} role={attributes['role']}>"
-        if tag not in ("body", "html", "p", "span") and (found := _CLASSES.search(f"{attributes.get('class', '')} {attributes.get('id', '')}")):
+        if tag not in ("body", "html", "p", "span") and (
+            found := _CLASSES.search(f"{attributes.get('class', '')} {attributes.get('id', '')}")
+        ):
             return f"<{tag}> of the class {found[0].strip(' _-')}"
         return ""
 
-    def _keeps(self, element: _Element | None = None) -> bool:
+    def _keeps(self, element: Element | None = None) -> bool:
         """Whether an element, or one that is open and does not hold the main part, holds notes."""
         above = self._looked.above.get(self._main or 0, set())
         elements = [element] if element is not None else [one for one in self._stack if one.number not in above]
         return any(self._looked.places & self._own(one) for one in elements if one.name not in ("html", "body"))
 
-    def _own(self, element: _Element) -> set[str]:
+    def _own(self, element: Element) -> set[str]:
         return self._looked.holds.get(element.number, set())
 
     def _row(self, line: int) -> None:
@@ -343,7 +277,7 @@ class _Stripping(HTMLParser):
 def strip(text: str) -> Page:
     """A page without its surroundings."""
     page = Page()
-    looked = _Looking()
+    looked = Looking()
     looked.feed(text)
     looked.close()
     if looked.deepest > MAX_DEPTH:
@@ -355,31 +289,6 @@ def strip(text: str) -> Page:
     stripping.finish()
     page.title = " ".join(page.title.split())
     return page
-
-
-def _close_before(stack: list[_Element], tag: str) -> list[_Element]:
-    """The elements that a tag closes before it opens its own: a list item the one before it."""
-    closers = _CLOSED_BY.get(tag)
-    if closers is None:
-        return []
-    for index in range(len(stack) - 1, -1, -1):
-        if stack[index].name in _WITHIN:
-            return []
-        if stack[index].name in closers:
-            out = stack[index:][::-1]
-            del stack[index:]
-            return out
-    return []
-
-
-def _closed(stack: list[_Element], tag: str) -> list[_Element]:
-    """The elements that an end tag closes, innermost first."""
-    for index in range(len(stack) - 1, -1, -1):
-        if stack[index].name == tag:
-            out = stack[index:][::-1]
-            del stack[index:]
-            return out
-    return []
 
 
 def _number(value: str) -> int:

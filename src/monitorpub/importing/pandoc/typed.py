@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from monitorpub.importing.pandoc.changing import change_texts
 from monitorpub.importing.document import Block, Document, Heading, List, Note, Paragraph, Quotation, texts
-from monitorpub.importing.pandoc.linked import free_key, without_empty_headings, is_heading_of_notes
+from monitorpub.importing.pandoc.changing import change_texts
+from monitorpub.importing.pandoc.linked import free_key, is_heading_of_notes, without_empty_headings
 from monitorpub.importing.pandoc.marks import MARK, RAISED, about, without_marks
 
 _BRACKETED = r"\\?\[\s?(\d{1,3})\s?\\?\](?!\()"
@@ -133,7 +133,7 @@ class Typed:
             key = free_key(f"{self._series}.{number}", self.document)
             self.document.notes.append(Note(key, str(number), None, 0, self._series))
             self._known[number] = key
-        self._keys |= {place: self._known[number] for place in places}
+        self._keys |= dict.fromkeys(places, self._known[number]) if places else {}
 
     def _call(self, found: re.Match[str], text: str, counter: Iterator[int]) -> str:
         if _number(found, text) is None:
@@ -186,7 +186,6 @@ def _notes(blocks: list[Block]) -> Iterator[_Block]:
             last.blocks.append(block)
             last.text = "\n\n".join([last.text, *(one.text for one in more)])
         else:
-
             for text in texts([block]):
                 called |= {number for found in _ANY.finditer(text) if (number := _number(found, text)) is not None}
 
@@ -209,7 +208,9 @@ def _items(block: List) -> Iterator[_Block]:
         words = "\n\n".join(texts(item))
         found = _BEGINS.match(words)
         own = found is not None and bool(found[1] or found[2] == RAISED)
-        yield _Block(block.start + index, list(item), words[found.end() :] if found and own else words, item[0].line if item else block.line)
+        yield _Block(
+            block.start + index, list(item), words[found.end() :] if found and own else words, item[0].line if item else block.line
+        )
 
 
 def _remove(blocks: list[Block], taken: set[int]) -> list[Block]:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from monitorpub.diagnostics import Diagnostic, Found, Place
 from monitorpub.importing.document import Document, texts
+from monitorpub.importing.pandoc.boxes import unboxed
 from monitorpub.importing.pandoc.package import Package, encrypted, unpack
 from monitorpub.importing.pandoc.reading import Shape, document_of
 from monitorpub.importing.pandoc.running import ReaderError, read_with_pandoc
-from monitorpub.importing.pandoc.scanned import Change, Changes, Scanned, scan, words_in
+from monitorpub.importing.pandoc.scanned import Change, Changes, Scanned, main_part, scan, words_in
 from monitorpub.importing.pandoc.settled import plain_words
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -27,6 +28,9 @@ def read_word(data: bytes, file: Path, changes: Changes = "refuse") -> Found[Doc
         if data.startswith(OLE):
             raise _of_ole(data)
         package = unpack(data)
+        text = main_part(package)
+        if text in package.parts:
+            package.parts[text] = unboxed(package.parts[text])
         scanned = scan(package, changes)
         if scanned.changes and changes == "refuse":
             return Found(None, (_tracked(scanned.changes, file),))
@@ -117,7 +121,11 @@ def _remark(document: Document, scanned: Scanned, changes: Changes) -> None:
     for words in scanned.margins:
         document.say("left-out", 0, f"a running head or foot: “{_short(words)}”")
     for what, number in sorted(scanned.objects.items()):
-        document.say("lost", 0, f"{what}, {number} time{'s' * (number > 1)}; save it as a picture beside the source, and write ![what it shows](file)")
+        document.say(
+            "lost",
+            0,
+            f"{what}, {number} time{'s' * (number > 1)}; save it as a picture beside the source, and write ![what it shows](file)",
+        )
     if lost := lost_words(scanned.words, document, figures=scanned.notes > 0):
         shown = ", ".join(list(lost)[:30]) + (" …" if len(lost) > 30 else "")
         document.say("lost", 0, f"words of the file that are not in the source ({sum(lost.values())}): {shown}")
