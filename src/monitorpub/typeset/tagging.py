@@ -182,10 +182,11 @@ class _Grower:
         return self._holder(self.parents[element]) if item is None else self._label(item)
 
     def _label(self, element: Any) -> Element:
-        """The label of an item of a list."""
+        """The label of an item of a list; an entry of contents has no body beside it."""
         body = self._holder(element)
-        item = next(kid for kid in self._holder(self.parents[element]).kids if isinstance(kid, Element) and body in kid.kids)
-        first = item.kids[0]
+        above = self._holder(self.parents[element]).kids
+        item = body if body.role == "TOCI" else next(kid for kid in above if isinstance(kid, Element) and body in kid.kids)
+        first = item.kids[0] if item.kids else None
         if isinstance(first, Element) and first.role == "Lbl":
             return first
         made = Element("Lbl")
