@@ -25,6 +25,7 @@ class Case:
 
 SECTION = "sections:\n  - title: One\n    text: |\n      "
 KEY = "key-data:\n  - "
+FACTS = "sections:\n  - title: One\n    tables:\n      - "
 ROWS = "key-data:\n  - table: Outputs\n    id: outputs\n    unit: km²\n    rows:\n      - "
 
 CASES = [
@@ -210,6 +211,122 @@ CASES = [
         "For instance: edition: 2025",
     ),
     Case("M002", "no value for a fact", HEAD + KEY + "«fact»: Deadline\n", "The field 'value' is missing here.", "key-data[1].value", ""),
+    Case(
+        "M002",
+        "neither a country nor a title",
+        HEAD.replace("country: {code: PRK, name: North Korea}\n", "").replace("layout", "«layout»", 1),
+        "The field 'country' is missing here.",
+        "country",
+        "For instance: country: {code: PRK, name: North Korea}. A text that is about no country has a title: title: Questions",
+    ),
+    Case(
+        "M002",
+        "a call-out without words",
+        HEAD + "call-out: {«title»: Remember}\n",
+        "The field 'text' is missing here.",
+        "call-out.text",
+        "",
+    ),
+    Case(
+        "M002",
+        "a related link without an address",
+        HEAD + "related:\n  - {«title»: More}\n",
+        "The field 'address' is missing here.",
+        "related[1].address",
+        "",
+    ),
+    Case(
+        "M002",
+        "a facts table without rows",
+        HEAD + FACTS + "«facts»: Status\n        id: status\n",
+        "The table has no rows.",
+        "sections[1].tables[1]",
+        "Add the field rows; or groups, for rows under different heads.",
+    ),
+    Case(
+        "M002",
+        "a row of a facts table without a value",
+        HEAD + FACTS + "facts: Status\n        id: status\n        rows: [{«label»: Party}]\n",
+        "The field 'value' is missing here.",
+        "sections[1].tables[1].rows[1].value",
+        "",
+    ),
+    Case(
+        "M001",
+        "figures in a facts table",
+        HEAD + FACTS + "facts: Status\n        id: status\n        rows: [{label: Party, «values»: {2024: 1}, value: A.}]\n",
+        "There is no field 'values' here.",
+        "sections[1].tables[1].rows[1].values",
+        "Did you mean value?",
+    ),
+    Case(
+        "M015",
+        "a facts table with rows and groups",
+        HEAD
+        + FACTS
+        + "«facts»: A\n        id: a\n        rows: [{label: B, value: C}]\n        groups: [{rows: [{label: D, value: E}]}]\n",
+        "The table has both rows and groups.",
+        "sections[1].tables[1]",
+        "Move the rows into a group; it may do without a head.",
+    ),
+    Case(
+        "M015",
+        "a date and no key developments",
+        HEAD + "key-developments-since: «May 2000»\n",
+        "There are no key developments, and so nothing since this date.",
+        "key-developments-since",
+        "Add the field key-developments, or delete this one.",
+    ),
+    Case(
+        "M015",
+        "a call in a related link",
+        HEAD + 'related:\n  - {title: «"More[^a]"», address: https://example.org}\nnotes: {a: One.}\n',
+        "A note cannot be called here: the title is the words of a link.",
+        "related[1].title",
+        "Call it in the text.",
+    ),
+    Case(
+        "M011",
+        "a facts table with the id of a section",
+        HEAD + "sections:\n  - title: One\n    id: one\n    tables: [{facts: A, id: «one», rows: [{label: B, value: C}]}]\n",
+        "The id 'one' is used twice.",
+        "sections[1].tables[1].id",
+        "It stands first in line 9; each section or table needs an id of its own.",
+    ),
+    Case(
+        "T004",
+        "a related link to nowhere",
+        HEAD + "related:\n  - {title: More, address: «ftp://example.org/x»}\n",
+        "The address 'ftp://example.org/x' leads to no place on the web.",
+        "related[1].address",
+        "An address begins with https:// or mailto:; or it is the name of a profile, or # and the id of a section or a table.",
+    ),
+    Case(
+        "T010",
+        "a related link to a place that is not there",
+        HEAD + "sections: [{title: Clearance}]\nrelated:\n  - {title: More, address: '«#clearence»'}\n",
+        "The document has no place '#clearence'.",
+        "related[1].address",
+        "Did you mean #clearance?",
+    ),
+    Case(
+        "R001",
+        "a related link to a profile that is not there",
+        HEAD + "related:\n  - {title: More, address: «profil»}\n",
+        "There is no profile 'profil' to link to.",
+        "related[1].address",
+        "Did you mean profile?",
+    ),
+    Case(
+        "T009",
+        "a table in a value",
+        HEAD
+        + FACTS
+        + "facts: A\n        id: a\n        rows:\n          - label: B\n            value: |\n              «| C | D |»\n              |---|---|\n",
+        "A value cannot hold a table.",
+        "sections[1].tables[1].rows[1].value",
+        "Paragraphs, lists and quotations can stand there; move this into the text of the section.",
+    ),
     Case(
         "M002",
         "no title for a section",

@@ -66,9 +66,9 @@ def chosen(
 ) -> tuple[list[Facts], list[Diagnostic]]:
     """The profiles of which the table is.  Gives diagnostics K001, K005 and K007."""
     said: list[Diagnostic] = []
-    inside = list(profiles)
+    inside = [one for one in profiles if one.get("country")] or list(profiles)  # a text about no country is no row among countries
     if table.of.lower() != "all":
-        found = _of_group(table.of, inside, groups)
+        found = _of_group(table.of, list(profiles), groups)
         if found is None:
             known = [*(group.title for group in groups), *sorted({str(one["group"]) for one in profiles if one.get("group")})]
             near = difflib.get_close_matches(table.of, [*known, *(group.id for group in groups)], n=1, cutoff=0.5)
