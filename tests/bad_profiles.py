@@ -229,14 +229,6 @@ CASES = [
     ),
     Case(
         "M002",
-        "a related link without an address",
-        HEAD + "related:\n  - {«title»: More}\n",
-        "The field 'address' is missing here.",
-        "related[1].address",
-        "",
-    ),
-    Case(
-        "M002",
         "a facts table without rows",
         HEAD + FACTS + "«facts»: Status\n        id: status\n",
         "The table has no rows.",
