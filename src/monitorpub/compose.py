@@ -29,6 +29,7 @@ from monitorpub.text.parse import Parsed, walk
 from monitorpub.text.references import Printed
 from monitorpub.text.related import without_links
 from monitorpub.validate import walk_tables
+from monitorpub.ways import Way, ways
 from monitorpub.workspace import Workspace
 
 
@@ -56,7 +57,22 @@ def compose(
     """
     written, layout = numbered.written, numbered.layout
     view = _View(numbered, images, references, computed or {})
-    names = ("text", "line", "label", "plain", "words_of", "related", "folio", "calls", "note", "notes_at", "day", "heard", "summary")
+    names = (
+        "text",
+        "line",
+        "label",
+        "plain",
+        "words_of",
+        "related",
+        "folio",
+        "calls",
+        "note",
+        "notes_at",
+        "ways",
+        "day",
+        "heard",
+        "summary",
+    )
     found = render(
         f"{written.layout}.html",
         workspace,
@@ -142,6 +158,10 @@ class _View:
     def note(self, note: Note) -> Markup:
         """The text of a note."""
         return Markup(note_to_html(note, self._printed, self.heard))
+
+    def ways(self) -> tuple[Way, ...]:
+        """The links to the profiles before and after and to the contents; none for a document that stands in no volume."""
+        return ways(self._printed)
 
     def notes_at(self, place: str) -> tuple[NoteGroup, ...]:
         """The notes that are printed at a place: ``~end``, the anchor of a top-level section, or ``~`` with the name of a block."""

@@ -42,6 +42,8 @@ class Layout(Settings):
     """The house style of notes: the name of a file in styles/citations."""
     repeats: Literal["ibid", "short", "full"] = "ibid"
     """How a note repeats the source of the note before."""
+    neighbours: bool = False
+    """Whether a profile of a volume ends with a line of links: to the profile before, to the contents, to the profile after."""
     right_to_left: bool = False
     """Whether it is made for languages written from right to left."""
     labels: dict[str, dict[str, Words]] = Field(default_factory=dict)

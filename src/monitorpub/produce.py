@@ -160,8 +160,10 @@ def attached(source: Path, title: str, data: bytes, tables: Iterable[Dataset]) -
         yield Attachment.table(f"{source.stem}-{table.id}.csv", table.caption, table.text.encode())
 
 
-def bound_alone(part: Part, head: Head, press: Press, attachments: Iterable[Attachment] = ()) -> bytes | Remark:
-    """The PDF of one profile, its pages counted from 1."""
+def bound_alone(
+    part: Part, head: Head, press: Press, attachments: Iterable[Attachment] = (), files: Mapping[str, str] | None = None
+) -> bytes | Remark:
+    """The PDF of one profile, its pages counted from 1; ``files`` has the parts that stand in a file of another name than their own."""
     feet = press.feet(head.site, head.volume, head.language)
     if isinstance(feet, Remark):
         return feet
@@ -176,6 +178,7 @@ def bound_alone(part: Part, head: Head, press: Press, attachments: Iterable[Atta
         labels=(Labels(0, "D"),),
         standard=press.archival.standard,
         attachments=tuple(attachments),
+        files=files or {},
     )
     return bind(binding, press.program)
 

@@ -132,7 +132,7 @@ class _Binder:
             return b"/Dest " + name
         if part in self.names:  # the layout prints no such place: its part is the nearest
             return b"/Dest " + text_string(part)
-        return b"/A<</Type/Action/S/GoToR/F%s/D%s>>" % (file_specification(f"{part}.pdf"), name)
+        return b"/A<</Type/Action/S/GoToR/F%s/D%s>>" % (file_specification(self.binding.files.get(part, f"{part}.pdf")), name)
 
     def _contents(self, one: _Placed) -> list[bytes]:
         """What each page shows: its running foot, its folio, and its own content."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from monitorpub.bind.attachments import Attachment
@@ -61,3 +62,5 @@ class Binding:
     """Pages of the file, blank ones at its end included; 0 for as many as the pieces need."""
     standard: Standard = UA1_A3A
     attachments: tuple[Attachment, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    """The file beside this one that a part stands in, where it is not called as the part is."""

@@ -13,12 +13,15 @@ from monitorpub.text.references import Printed
 from monitorpub.typeset.part import Remark
 from monitorpub.volume.attaching import Attachments
 from monitorpub.volume.last import Counts
+from monitorpub.volume.neighbours import CONTENTS
 from monitorpub.volume.rounds import Rounds
 from monitorpub.volume.units import Unit
 
 
-def bound_profiles(rounds: Rounds, press: Press, attachments: Attachments) -> Found[dict[str, tuple[bytes, Counts]]]:
-    """Each profile as it is when it is built alone, by the name of its file; with what is attached to it.
+def bound_profiles(rounds: Rounds, press: Press, attachments: Attachments, volume: str) -> Found[dict[str, tuple[bytes, Counts]]]:
+    """Each profile as it is when it is built alone, by the name of its file; with what is attached to it, and its links to neighbours.
+
+    ``volume`` is the name of the volume's file beside them.
 
     Gives what is wrong with any of them; then there is no value.
     """
@@ -43,7 +46,8 @@ def bound_profiles(rounds: Rounds, press: Press, attachments: Attachments) -> Fo
             said += [diagnostic_of(unit.prepared, remark) for remark in made.part.remarks]
         if not made.part.pages:
             continue
-        data = bound_alone(press.whole(made), unit.summary.head, press, attachments.get(unit.summary.slug, ()))
+        files = {CONTENTS: volume}
+        data = bound_alone(press.whole(made), unit.summary.head, press, attachments.get(unit.summary.slug, ()), files)
         if isinstance(data, Remark):
             said.append(Diagnostic("B004", data.message, Place(unit.prepared.source.file), hint=data.hint))
             continue
@@ -53,7 +57,7 @@ def bound_profiles(rounds: Rounds, press: Press, attachments: Attachments) -> Fo
 
 def _printed(unit: Unit, rounds: Rounds, made: Made | None) -> dict[str, Printed]:
     """What a profile prints alone: folios of its own places only, once they are known."""
-    printed = unit.summary.printed(rounds.known) or {}
+    printed = {**(unit.summary.printed(rounds.known) or {}), **rounds.neighbours(unit)}
     for one in unit.summary.wanted:
         if one.part and rounds.known[one.part][""].kind in IN_VOLUMES:
             printed[one.address] = replace(printed[one.address], linked=False)

@@ -78,7 +78,7 @@ def compile_file(
     if (wrong := _not_a_pdf(target)) is not None:
         return Found(None, (wrong,))
     kept = presses(workers, cached=cached, archival=archival)
-    found = _outcome(volume, kept, with_profiles, progress)
+    found = _outcome(volume, kept, target.name if with_profiles else "", progress)
     said = [*found.diagnostics]
     if found.value is None:
         return Found(None, (*said, *kept.said()))
@@ -134,10 +134,10 @@ def _is(what: Callable[[Path], bool], path: Path) -> bool:
         return False
 
 
-def _outcome(volume: Path, kept: Presses, with_profiles: bool, progress: Progress | None) -> Found[Outcome]:
-    """What comes of a volume: that of the last run where nothing has changed."""
+def _outcome(volume: Path, kept: Presses, beside: str, progress: Progress | None) -> Found[Outcome]:
+    """What comes of a volume: that of the last run where nothing has changed.  ``beside`` is the name of its file, if profiles go there."""
     press = kept(Workspace.of(volume))
-    last = recall(press.cache, press.environment, volume, with_profiles, press.archival)
+    last = recall(press.cache, press.environment, volume, beside, press.archival)
     if last is not None:
         return Found(last, last.said)
     from monitorpub.volume.compiling import compile_volume  # what a run without changes can do without
@@ -147,7 +147,7 @@ def _outcome(volume: Path, kept: Presses, with_profiles: bool, progress: Progres
     warm_up()
     for _ in range(TRIES):
         try:
-            return compile_volume(volume, kept, with_profiles=with_profiles, progress=progress)
+            return compile_volume(volume, kept, with_profiles=bool(beside), name=beside, progress=progress)
         except SourceChangedError as error:
             changing = error.file
     hint = "Save it, and compile again."

@@ -39,17 +39,21 @@ from monitorpub.volume.validate import validate_volume
 from monitorpub.workspace import Workspace
 
 
-def compile_volume(file: Path, presses: Presses, *, with_profiles: bool = False, progress: Progress | None = None) -> Found[Outcome]:
+def compile_volume(
+    file: Path, presses: Presses, *, with_profiles: bool = False, name: str = "", progress: Progress | None = None
+) -> Found[Outcome]:
     """The PDF of a volume; ``with_profiles`` also those of its profiles.  Nothing is written.
+
+    ``name`` is that of the file that the volume is written to, for links from profiles: its own with .pdf where it is left out.
 
     Gives the diagnostics of all steps.  Raises nothing that an editor could cause.
     """
-    return _Compiling(file, presses, progress, with_profiles).run()
+    return _Compiling(file, presses, progress, with_profiles, name or f"{file.stem}.pdf").run()
 
 
 class _Compiling:
-    def __init__(self, file: Path, presses: Presses, progress: Progress | None, with_profiles: bool) -> None:
-        self.file, self.progress, self.with_profiles = file, progress, with_profiles
+    def __init__(self, file: Path, presses: Presses, progress: Progress | None, with_profiles: bool, name: str) -> None:
+        self.file, self.progress, self.with_profiles, self.name = file, progress, with_profiles, name
         self.workspace = Workspace.of(file)
         self.press = presses(self.workspace)
         self.said: list[Diagnostic] = []
@@ -204,7 +208,7 @@ class _Compiling:
         notes = sum(unit.summary.notes for unit in rounds.units.values())
         counts = {VOLUME: Counts(pages.total, notes, len(rounds.order))}
         if self.with_profiles:
-            found = bound_profiles(rounds, self.press, brought)
+            found = bound_profiles(rounds, self.press, brought, self.name)
             self.said += found.diagnostics
             for name, (data, its) in (found.value or {}).items():
                 files[name], counts[name] = data, its
@@ -228,4 +232,5 @@ class _Compiling:
         read |= {root / name: was for unit in rounds.units.values() for name, was in unit.summary.files.items()}
         read |= {unit.file: unit.content for unit in rounds.units.values()} | {self.file: self.content}
         folder = self.file.parent / self.volume.sources
-        keep(self.press.cache, self.press.environment, self.file, self.with_profiles, self.press.archival, folder, read, outcome)
+        beside = self.name if self.with_profiles else ""
+        keep(self.press.cache, self.press.environment, self.file, beside, self.press.archival, folder, read, outcome)

@@ -41,9 +41,12 @@ class Outcome:
     said: tuple[Diagnostic, ...]
 
 
-def recall(cache: Cache, environment: str, volume: Path, with_profiles: bool, archival: Archival) -> Outcome | None:
-    """What came of the last run for the same files, if all is as it was then."""
-    data = cache.get("last", _name(volume, with_profiles, archival))
+def recall(cache: Cache, environment: str, volume: Path, beside: str, archival: Archival) -> Outcome | None:
+    """What came of the last run for the same files, if all is as it was then.
+
+    ``beside`` is the name of the volume's file where its profiles are written beside it, and "" where they are not.
+    """
+    data = cache.get("last", _name(volume, beside, archival))
     if data is None:
         return None
     try:
@@ -65,7 +68,7 @@ def keep(
     cache: Cache,
     environment: str,
     volume: Path,
-    with_profiles: bool,
+    beside: str,
     archival: Archival,
     folder: Path,
     read: Mapping[Path, str],
@@ -83,7 +86,7 @@ def keep(
         "counts": {name: asdict(one) for name, one in outcome.counts.items()},
         "said": [as_values(one, volume) for one in outcome.said],
     }
-    cache.put("last", _name(volume, with_profiles, archival), json.dumps(values).encode())
+    cache.put("last", _name(volume, beside, archival), json.dumps(values).encode())
 
 
 def changed(files: Mapping[Path, bytes]) -> dict[Path, bytes]:
@@ -98,8 +101,8 @@ def _is(target: Path, data: bytes) -> bool:
         return False
 
 
-def _name(volume: Path, with_profiles: bool, archival: Archival) -> str:
-    return json_digest("last", os.path.abspath(volume), with_profiles, archival.key)
+def _name(volume: Path, beside: str, archival: Archival) -> str:
+    return json_digest("last", os.path.abspath(volume), beside, archival.key)
 
 
 def _names(folder: str) -> str:

@@ -11,8 +11,10 @@ from monitorpub.references import Target, unsettled
 from monitorpub.source import Source
 from monitorpub.text.references import Printed
 from monitorpub.volume.made import MadePages
+from monitorpub.volume.neighbours import neighbours
 from monitorpub.volume.order import PageMap, Place, page_map
 from monitorpub.volume.units import Tables, Unit
+from monitorpub.ways import part_of
 
 ROUNDS = 3
 """How often parts are set again after the first time."""
@@ -82,7 +84,17 @@ class Rounds:
         for one in unit.summary.wanted:
             if one.prints_folio:
                 printed[one.address] = replace(printed[one.address], folio=self.folio(one.part or unit.summary.slug, one.anchor))
+        for address, way in self.neighbours(unit).items():
+            printed[address] = replace(way, folio=self.folio(part_of(address)))
         return printed
+
+    def neighbours(self, unit: Unit) -> dict[str, Printed]:
+        """What leads on from a unit to others, without folios; nothing where its layout has no such line."""
+        if not unit.summary.neighbours:
+            return {}
+        profiles = (slug for slug, one in self.units.items() if one.summary.facts)
+        titles = {slug: targets[""].title for slug, targets in self.known.items()}
+        return neighbours(unit.summary.slug, self.order, profiles, titles)
 
     def printed_for(self, slug: str, anchor: str) -> Printed | None:
         """What is printed for a place, or None where there is none."""

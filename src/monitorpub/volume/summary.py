@@ -59,6 +59,8 @@ class Summary:
     head: Head
     tables: tuple[Dataset, ...] = ()
     """As data; those that a chapter computes are empty, as they need the facts of others."""
+    neighbours: bool = False
+    """Whether it ends with links to the profiles before and after."""
     said: tuple[Diagnostic, ...] = ()
 
     @property
@@ -96,6 +98,7 @@ def summarise(one: Prepared, slug: str, said: Sequence[Diagnostic]) -> Summary:
         files=dict(sorted(_tried(one, names))),
         head=Head.of(written),
         tables=datasets(numbered, {}),
+        neighbours=numbered.layout.neighbours and isinstance(written, Profile),
         said=tuple(said),
     )
 

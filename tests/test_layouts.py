@@ -1,0 +1,107 @@
+"""The layouts of the family: what each prints in which order, and that a source moves from one to another with all its notes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from monitorpub.checking.command import check_sources
+from monitorpub.compose import compose
+from monitorpub.pipeline import build, prepare
+from monitorpub.testing import assert_notes
+from monitorpub.verifying import read_pdf, verify_file
+
+HERE = Path(__file__).parent / "profiles"
+LAYOUTS = ("monitor-profile", "monitor-overview", "country-report")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> dict[str, Path]:
+    """The sample of each layout as a PDF."""
+    folder = tmp_path_factory.mktemp("layouts")
+    done, said = build([HERE / f"{name}.yaml" for name in LAYOUTS], folder)
+    assert [d.message for d in said] == []
+    return {one.file.stem: one.file for one in done}
+
+
+def words(file: Path) -> list[str]:
+    """The lines of a PDF in the order of the file, without what stands in the margins."""
+    document, _ = read_pdf(file)
+    out: list[str] = []
+    for page in document.pages:
+        before = 0.0
+        for piece in (one for one in page.pieces if not one.artifact):
+            if out and abs(piece.y - before) < 1:
+                out[-1] += piece.text
+            else:
+                out.append(piece.text)
+            before = piece.y
+    return [re.sub(r"\s+", " ", one).strip() for one in out]
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_the_sample_has_nothing_wrong_and_is_proved(built, name):
+    assert [d.message for d in check_sources([HERE / f"{name}.yaml"]).diagnostics] == []
+    assert [d.message for d in verify_file(built[name]).diagnostics] == []
+    assert_notes(HERE / f"{name}.yaml", pdf=built[name])
+
+
+def test_each_section_of_a_monitor_profile_begins_with_its_date_and_ends_with_its_notes(built):
+    lines = words(built["monitor-profile"])
+    at = [lines.index(title) for title in ("Mine Ban Policy", "Mine Action", "Mines in the ground")]
+    assert [lines[i + 1] for i in at] == [f"Last updated: {day}" for day in ("October 30, 2018", "November 19, 2018", "November 1, 2017")]
+    notes = [i for i, one in enumerate(lines) if one == "NOTES"]
+    assert at[0] < notes[0] < at[1] < notes[1] < at[2] < notes[2]
+    assert [lines[i + 1].partition(" ")[0] for i in notes] == ["1", "1", "1"]
+
+
+def test_a_monitor_profile_prints_the_table_before_the_text(built):
+    lines = words(built["monitor-profile"])
+    assert lines.index("Treaty status") < next(i for i, one in enumerate(lines) if one.startswith("At the end of 2017"))
+
+
+def test_an_overview_has_its_table_first_and_its_notes_last(built):
+    lines = words(built["monitor-overview"])
+    table, text, notes = (
+        next(i for i, one in enumerate(lines) if one.startswith(w)) for w in ("Mine Ban Treaty status", "Lebanon has", "NOTES")
+    )
+    assert table < text < notes
+    assert [one[:2] for one in lines[notes + 1 :]][:3] == ["1 ", "2 ", "3 "]
+
+
+def test_a_report_begins_with_its_developments_and_ends_with_its_notes(built):
+    lines = words(built["country-report"])
+    places = [lines.index(one) for one in ("Key developments since December 2017", "Mine ban policy", "Mine clearance", "NOTES")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("layout", [*LAYOUTS, "clearing-the-mines"])
+@pytest.mark.parametrize("source", LAYOUTS)
+def test_a_source_moves_to_another_layout_and_no_note_is_touched(tmp_path, source, layout):
+    text = (HERE / f"{source}.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "moved.yaml"
+    file.write_text(text.replace(f"layout: {source}", f"layout: {layout}"), encoding="utf-8")
+    one = prepare(file).value
+    assert one is not None
+    assert {note.label for note in one.numbered.notes} == set(one.numbered.written.notes)
+    html = compose(one.numbered, one.images, one.workspace, "moved").value.html
+    bodies = re.findall(r'role="doc-footnote" id="([^"]+)"', html)
+    of_tables = [note.id for notes in one.numbered.table_notes.values() for note in notes]
+    assert sorted(bodies) == sorted([*(note.id for note in one.numbered.notes), *of_tables])
+
+
+def test_the_words_of_layouts_are_there_in_french(tmp_path):
+    for name in LAYOUTS:
+        text = (HERE / f"{name}.yaml").read_text(encoding="utf-8").replace("language: en-US", "language: fr")
+        file = tmp_path / f"{name}.yaml"
+        file.write_text(text, encoding="utf-8")
+        one = prepare(file).value
+        words_ = one.numbered.layout.words("fr")
+        english = one.numbered.layout.labels["en"]
+        assert {key for key in english if key not in one.numbered.layout.labels["fr"]} == set()
+        assert words_["note"] == "Note {mark}"
+        html = compose(one.numbered, one.images, one.workspace, name).value.html
+        assert "Retour au texte, note 1" in html
+        assert "Last updated" not in html
