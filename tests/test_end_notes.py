@@ -11,6 +11,7 @@ import pytest
 from breaking import Broken, is_of_structure, with_code
 from monitorpub.compose import compose
 from monitorpub.end_notes import notes_at
+from monitorpub.listing import words
 from monitorpub.number import Numbered
 from monitorpub.pipeline import build, prepare
 from monitorpub.produce import composed
@@ -374,6 +375,13 @@ class TestVerify:
         ends.drop_links(page, "call-words-1")
         assert codes(ends) == {"V022"}
 
+    def test_the_way_back_to_a_later_call_is_gone(self, ends, tmp_path):
+        page, _ = self.page(ends, "A note on mines")
+        ends.drop_links(page, "call-mines-2")
+        found = verify_file(ends.save(tmp_path / "broken.pdf"))
+        told = [(d.code, d.message) for d in found.diagnostics if not is_of_structure(d.code)]
+        assert told == [("V022", f"Page {page}: the note 4 does not lead back to its call on page 1.")]
+
     def test_a_note_stands_before_its_call(self, ends, tmp_path):
         """The title over the notes, and with it all of them, stands before what calls some."""
         place = ends.destination("end-notes~~end")
@@ -397,6 +405,22 @@ class TestVerify:
         (home / "other.yaml").write_text(other, encoding="utf-8")
         with pytest.raises(AssertionError, match="V053"):
             assert_notes(home / "other.yaml", pdf=home / "at-end.pdf")
+
+
+def test_no_ibid_stands_at_the_head_of_the_notes_of_a_section(home):
+    """Numbers that run through do not make one list of them: the note before stands pages away."""
+    text = (
+        SOURCE.replace("notes:\n  status:", "references:\n  - {id: law, type: legislation, title: Mine Act, issued: 2024}\nnotes:\n  status:")
+        .replace("A note on words.", '"[@law]"')
+        .replace("A note of two paragraphs.\n\n    The second of them.", "[@law]")
+    )
+    marks = {}
+    for name in ("through", "at-end"):
+        (home / f"ibid-{name}.yaml").write_text(text.replace("LAYOUT", name), encoding="utf-8")
+        one = prepare(home / f"ibid-{name}.yaml").value
+        marks[name] = words(next(note for note in one.numbered.notes if note.label == "words"), one.numbered)
+    assert marks["at-end"] == "Ibid."
+    assert "Mine Act" in marks["through"]
 
 
 def test_a_setting_that_is_none_is_named(run, workspace):

@@ -62,10 +62,13 @@ def cite(source: Source, numbered: Numbered, workspace: Workspace) -> Found[Numb
 
 
 def _series(numbered: Numbered) -> list[list[Note]]:
-    """The notes, series by series, in the order of their numbers; each table has its own."""
-    by_name: dict[str, list[Note]] = {}
+    """The notes that stand in one list, series by series, in the order of their numbers; each table has its own.
+
+    An Ibid. at the head of the notes of a section would send the reader to those of another.
+    """
+    by_name: dict[tuple[str, str], list[Note]] = {}
     for note in numbered.notes:
-        by_name.setdefault(note.series, []).append(note)
+        by_name.setdefault((note.series, note.place), []).append(note)
     return [*by_name.values(), *(notes for notes in numbered.table_notes.values() if notes)]
 
 

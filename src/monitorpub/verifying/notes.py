@@ -113,9 +113,13 @@ def _place_of(document: Document, note: Footnote) -> Iterator[Diagnostic]:
 
 
 def _place_at_end(document: Document, note: Footnote, blocks: list[end_notes.Block]) -> Iterator[Diagnostic]:
-    """Whether a note stands behind its first call, at the end of its section or of the whole."""
+    """Whether a note stands behind its first call, at the end of its section or of the whole, and leads back to all its calls."""
     if note.calls and (message := end_notes.misplaced(note, blocks)):
         yield _say(document, "V018", message)
+    led = {link.target for page in document.pages[note.page - 1 :] for link in page.links} if len(note.calls) > 1 else set()
+    for call in note.calls:
+        if led and call.names and not led & set(call.names):
+            yield _say(document, "V022", f"Page {note.page}: the note {note.mark} does not lead back to its call on page {call.page}.")
 
 
 def series_of(notes: list[Footnote], *, linked: bool) -> list[list[Footnote]]:
