@@ -91,7 +91,13 @@ def test_a_wrong_use_is_told(edition, run, words):
 def test_progress_is_told_in_lines_where_there_is_no_terminal(tmp_path):
     """With the place among all parts, and not for those from the cache."""
     fresh = Edition.new(tmp_path / "fresh")
-    program = [sys.executable, "-c", "from monitorpub import cli, progress; progress.SLOW = 0.0; cli.main()", "compile", "profiles/volume.yaml"]
+    program = [
+        sys.executable,
+        "-c",
+        "from monitorpub import cli, progress; progress.SLOW = 0.0; cli.main()",
+        "compile",
+        "profiles/volume.yaml",
+    ]
     first = subprocess.run(program, cwd=fresh.root, capture_output=True, text=True, check=True)
     lines = first.stderr.splitlines()
     assert [line.split()[0] for line in lines] == [f"[{number}/14]" for number in range(1, 15)]

@@ -324,6 +324,32 @@ def schema(file: Path | None, volume: bool) -> None:
         raise click.ClickException(f"{file} could not be written: {error.strerror}.") from None
 
 
+@main.group()
+def new() -> None:
+    """Begin something of one's own."""
+
+
+@new.command("layout")
+@click.argument("name")
+@click.option("--like", default="clearing-the-mines", show_default=True, help="The layout to begin from.")
+@click.option(
+    "--in", "folder", default=".", type=click.Path(path_type=Path, exists=True, file_okay=False), help="The workspace.  [default: here]"
+)
+def new_layout(name: str, like: str, folder: Path) -> None:
+    """Begin the layout NAME: its settings, its template and its style, for a designer to change.
+
+    A source uses it with the field layout.  Nothing that is there is written over.
+    """
+    from monitorpub.beginning import begin_layout
+    from monitorpub.workspace import Workspace
+
+    found = begin_layout(name, Workspace.of(folder / "source"), like)
+    _show(found.diagnostics)
+    for file in found.value or ():
+        click.echo(file)
+    click.echo(f"Now write in a source:  layout: {name}")
+
+
 @main.command()
 def info() -> None:
     """Print the versions of all that matters in a bug report."""

@@ -132,6 +132,7 @@ CODES: dict[str, Code] = {
         ("L002", "broken-layout", _E, "The layout's template or settings cannot be used."),
         ("L003", "no-such-style", _E, "A style that the layout names does not exist."),
         ("L004", "wrong-direction", _E, "The layout is for languages of the other direction of writing."),
+        ("L005", "bad-layout-name", _E, "A new layout was given a name that layouts cannot have."),
         ("P001", "note-lost", _E, "A note is not on the pages, or there more than once."),
         ("P002", "note-on-next-page", _W, "A note stands on the page after its call, for lack of room."),
         (
