@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from monitorpub.beginning import begin_layout
+from monitorpub.layouts import load_layout
 from monitorpub.pipeline import build
+from monitorpub.read import read
 from monitorpub.verifying import verify_file
 from monitorpub.workspace import Workspace
 
@@ -78,3 +80,25 @@ def test_nothing_is_written_over(tmp_path):
     (tmp_path / "styles" / "country-brief.css").write_text("mine", encoding="utf-8")
     assert not begin_layout("country-brief", Workspace(tmp_path)).ok
     assert (tmp_path / "styles" / "country-brief.css").read_text(encoding="utf-8") == "mine"
+
+
+def test_words_of_its_own_stand_before_those_that_layouts_share(tmp_path):
+    begin_layout("country-brief", Workspace(tmp_path))
+    settings = tmp_path / "layouts" / "country-brief.yaml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8") + "labels: {en: {last-updated: As of}, en-GB: {notes: Sources}}\n", encoding="utf-8"
+    )
+    (tmp_path / "chad.yaml").write_text(SOURCE, encoding="utf-8")
+    source = read(tmp_path / "chad.yaml").value
+    british, french = (load_layout(source, "country-brief", tag, Workspace(tmp_path)).value.words(tag) for tag in ("en-GB", "fr"))
+    assert (british["last-updated"], british["notes"], british["key-data"]) == ("As of", "Sources", "Key data")
+    assert (french["last-updated"], french["key-data"]) == ("Dernière mise à jour", "Données clés")
+
+
+def test_shared_words_that_cannot_be_read_are_said(tmp_path):
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts" / "words.yaml").write_text("en: [one, two]\n", encoding="utf-8")
+    (tmp_path / "chad.yaml").write_text(SOURCE.replace("country-brief", "faq"), encoding="utf-8")
+    found = load_layout(read(tmp_path / "chad.yaml").value, "faq", "en", Workspace(tmp_path))
+    assert (found.value, [one.code for one in found.diagnostics]) == (None, ["L002"])
+    assert found.diagnostics[0].place.file.name == "words.yaml"

@@ -72,7 +72,11 @@ def _settings(text: str, name: str, like: str) -> str:
     text = re.sub(r"\A(#[^\n]*\n)+", "", text)
     text = re.sub(r"^name: .*$", f"name: {name.replace('-', ' ').capitalize()}", text, count=1, flags=re.MULTILINE)
     text = re.sub(r"^(styles: \[.*)\]$", rf"\1, {name}.css]", text, count=1, flags=re.MULTILINE)
-    head = f"# The settings of the layout {name}, begun from {like}: what is printed, in which order, with which words.\n"
+    head = (
+        f"# The settings of the layout {name}, begun from {like}: what is printed, in which order, with which styles.\n"
+        "# Words that all layouts share are in words.yaml; those of its own stand under labels, by language:\n"
+        '#   labels: {en: {last-updated: "As of"}}\n'
+    )
     return head + text
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import BaseModel, Field, PrivateAttr, RootModel, ValidationError, field_validator
 
 from monitorpub.diagnostics import Diagnostic, Found, Place
 from monitorpub.model.keydata import Block as Settings
@@ -24,6 +24,10 @@ BlockName = Literal[
 
 InSection = Literal["text", "tables", "sections"]
 """What a section holds; the sections below it come last, so that tables are numbered in the order of print."""
+
+
+WORDS = "words.yaml"
+"""The file of the words that all layouts share."""
 
 
 class Layout(Settings):
@@ -48,6 +52,7 @@ class Layout(Settings):
     """Whether it is made for languages written from right to left."""
     labels: dict[str, dict[str, Words]] = Field(default_factory=dict)
     """The words that the layout itself prints, by language."""
+    _shared: dict[str, dict[str, Words]] = PrivateAttr(default_factory=dict)
 
     @field_validator("section_order")
     @classmethod
@@ -62,9 +67,15 @@ class Layout(Settings):
         return "questions" in self.order
 
     def words(self, language: str) -> dict[str, str]:
-        """The layout's words in a language: ``en-GB``, else ``en``, else English; the case of tags does not matter (BCP 47)."""
-        labels, tag = {name.lower(): words for name, words in self.labels.items()}, language.lower()
-        return {**labels.get("en", {}), **labels.get(tag.split("-", maxsplit=1)[0], {}), **labels.get(tag, {})}
+        """The layout's words in a language: ``en-GB``, else ``en``, else English; the case of tags does not matter (BCP 47).
+
+        What it does not say itself are the words of all layouts.
+        """
+        tag = language.lower()
+        known = [{name.lower(): words for name, words in some.items()} for some in (self._shared, self.labels)]
+        return {
+            key: word for one in ("en", tag.split("-", maxsplit=1)[0], tag) for labels in known for key, word in labels.get(one, {}).items()
+        }
 
 
 def _numbering(notes: str | None) -> Literal["continuous", "per-section"]:
@@ -82,7 +93,11 @@ def load_layout(source: Source, name: str, language: str, workspace: Workspace) 
     settings = _settings(file, _bytes_of(file))
     if isinstance(settings, tuple):
         return Found(None, settings)
-    layout = settings
+    shared = _shared_words(workspace)
+    if isinstance(shared, tuple):
+        return Found(None, shared)
+    layout = settings.model_copy()
+    layout._shared = shared.root
     if language.split("-", maxsplit=1)[0].lower() in RIGHT_TO_LEFT and not layout.right_to_left:
         message = f"The layout {name} is for languages written from left to right, and {language} is not."
         hint = "Names in Arabic or Hebrew script may stand in its text; the profile itself needs another layout."
@@ -91,14 +106,30 @@ def load_layout(source: Source, name: str, language: str, workspace: Workspace) 
     return Found(layout, tuple(_no_style(file, style, workspace) for style in missing))
 
 
-@lru_cache(maxsize=16)
+class Shared(RootModel[dict[str, dict[str, Words]]]):
+    """Words that all layouts print, by language: ``layouts/words.yaml``."""
+
+
+def _shared_words(workspace: Workspace) -> Shared | tuple[Diagnostic, ...]:
+    file = workspace.find("layouts", WORDS)
+    return _read_as(Shared, file, _bytes_of(file)) if file is not None else Shared({})
+
+
 def _settings(file: Path, content: bytes) -> Layout | tuple[Diagnostic, ...]:
+    return _read_as(Layout, file, content)
+
+
+S = TypeVar("S", bound=BaseModel)
+
+
+@lru_cache(maxsize=16)
+def _read_as(kind: type[S], file: Path, content: bytes) -> S | tuple[Diagnostic, ...]:
     """The settings in a file, read once for each content; or what is wrong with them."""
     found = read(file)
     if found.value is None:
         return found.diagnostics
     try:
-        return Layout.model_validate(to_values(found.value.root))
+        return kind.model_validate(to_values(found.value.root))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         field = tuple(step for step in first["loc"])
