@@ -260,16 +260,18 @@ def notes(source: Path, old: Path | None) -> None:
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--layout", default="", metavar="NAME", help="The layout of the profile.  [default: guessed from the document]")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The source, or its folder.  [default: beside FILE, with its name]")
+@click.option("--accept-changes", "changes", flag_value="accept", help="Take what was put in where changes are tracked in a Word file.")
+@click.option("--reject-changes", "changes", flag_value="reject", help="Take what stood there before.")
 @click.option("--dry-run", is_flag=True, help="Write nothing, print the report only.")
 @click.option("--force", is_flag=True, help="Write over a source that is there already.")
-def import_(file: Path, layout: str, output: Path | None, dry_run: bool, force: bool) -> None:
+def import_(file: Path, layout: str, output: Path | None, changes: Any, dry_run: bool, force: bool) -> None:
     """Import FILE, a document as you have it, as a source in YAML.
 
     Ends with a report: what was recognised, and what was lost, guessed, changed or left out.  See docs/import.md.
     """
     from monitorpub.importing.command import already_there, import_file, write_source
 
-    found = import_file(file, layout=layout, output=output)
+    found = import_file(file, layout=layout, output=output, changes=changes or "refuse")
     imported = found.value
     if imported is None:
         _show(found.diagnostics)

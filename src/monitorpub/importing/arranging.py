@@ -200,7 +200,7 @@ class _Arranging:
                 made = facts_table(block, self._names, self._document, self._forms.calm)
             elif isinstance(block, Table):
                 made = series_table(block, self._names, title)
-                if made is not None:
+                if made is not None and any(not cell.isdigit() for row in block.rows if row.head for cell in row.cells[1:]):
                     self._document.say("changed", block.line, "the columns of this table are years; the words round them in its head went")
             if made is None:
                 text.append(block)

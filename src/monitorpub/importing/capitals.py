@@ -10,6 +10,12 @@ from monitorpub.importing.document import CALL
 from monitorpub.importing.lines import in_capitals
 
 _WORD = re.compile(r"[^\W\d_][\w’']*")
+_INNER = re.compile(r"(?<=[\w,;’”\"')(] )[(“‘\"']?(?P<word>[^\W\d_][\w’']*)|(?P<capitals>\b[A-Z]{2,}\b)")
+"""A word within a sentence: the first has a capital anyway."""
+
+ABBREVIATIONS = frozenset("AP AV APMBC CCM CCW CMR ERW IED UN UXO".split())
+"""What is written in capitals though the text does not show it."""
+
 _NAMES = re.compile(r"\b(article|annex|protocol|amendment|table) (?=[\dIVX]+\b)")
 
 
@@ -22,8 +28,9 @@ class Forms:
         for text in texts:
             if in_capitals(text):
                 continue
-            for match in _WORD.finditer(text):
-                self._counts.setdefault(match[0].lower(), Counter())[match[0]] += 1
+            for match in _INNER.finditer(text):
+                word = match["word"] or match["capitals"]
+                self._counts.setdefault(word.lower(), Counter())[word] += 1
 
     def calm(self, words: str) -> str:
         """A heading in capitals as a sentence is written; others as they are.  Abbreviations and names keep what they have in the text."""
@@ -39,7 +46,7 @@ class Forms:
     def _form(self, word: str) -> str:
         forms = self._counts.get(word.lower())
         if not forms:
-            return word.lower()
+            return word if word in ABBREVIATIONS else word.lower()
         if word.lower() in forms and not (word.isupper() and forms[word] > forms[word.lower()]):
             return word.lower()
         return forms.most_common(1)[0][0]

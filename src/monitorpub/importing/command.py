@@ -6,23 +6,25 @@ import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from monitorpub.diagnostics import Diagnostic, Found, Place, has_errors
 from monitorpub.drafts import draft
 from monitorpub.importing.arranging import Arranged, arrange
 from monitorpub.importing.document import Document
 from monitorpub.importing.known import guessed_layout
-from monitorpub.importing.plain import read_plain
 from monitorpub.importing.report import report_text
 from monitorpub.importing.written import yaml_of
 from monitorpub.layouts import Layout, load_layout
 from monitorpub.model.scalars import slug
-from monitorpub.read import MAX_BYTES
 from monitorpub.source import Source
 from monitorpub.workspace import Workspace
 
-PLAIN = (".txt", ".text", "")
-"""Endings of plain texts."""
+if TYPE_CHECKING:
+    from monitorpub.importing.pandoc.scanned import Changes
+
+LARGEST = 20_000_000
+"""Bytes of a file with all its pictures."""
 
 
 @dataclass(frozen=True)
@@ -36,15 +38,19 @@ class Imported:
     target: Path
 
 
-def import_file(file: Path, *, layout: str = "", output: Path | None = None) -> Found[Imported]:
+def import_file(file: Path, *, layout: str = "", output: Path | None = None, changes: Changes = "refuse") -> Found[Imported]:
     """Read a document and arrange it; nothing is written.  ``layout`` is guessed where it is empty.
+
+    ``changes`` says what becomes of changes that were tracked in a Word file.
 
     Gives what the readers give, F001 and F003 for the file, and L001 for a layout that does not exist.
     """
     data = _load(file)
     if isinstance(data, Diagnostic):
         return Found(None, (data,))
-    read = _read(data, file)
+    from monitorpub.importing.formats import read_document
+
+    read = read_document(data, file, changes)
     if read.value is None:
         return Found(None, read.diagnostics)
     document = read.value
@@ -112,23 +118,14 @@ def _load(file: Path) -> bytes | Diagnostic:
         if not file.is_file():
             return Diagnostic("F001", f"{file} is not a file.", Place(file))
         with file.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            data = stream.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         return Diagnostic("F001", f"{file} cannot be read ({reason}).", Place(file))
-    if len(data) > MAX_BYTES and _is_text(file):
-        message = f"The file is larger than {MAX_BYTES // 1_000_000} MB, far more than the text of any profile has."
-        return Diagnostic("F003", message, Place(file), hint="Is this the right file? Part a whole report into its profiles first.")
+    if len(data) > LARGEST:
+        message = f"The file is larger than {LARGEST // 1_000_000} MB, far more than any report has."
+        return Diagnostic("F003", message, Place(file), hint="Is this the right file?")
     return data
-
-
-def _is_text(file: Path) -> bool:
-    return file.suffix.lower() in PLAIN
-
-
-def _read(data: bytes, file: Path) -> Found[Document]:
-    """The document, by the reader for its kind."""
-    return read_plain(data, file)
 
 
 def _settings(layout: str, language: str, target: Path, *, chosen: bool) -> Found[Layout]:

@@ -19,6 +19,7 @@ from monitorpub.importing.lines import LONE_HYPHEN, Line
 from monitorpub.importing.signs import begun, marked
 from monitorpub.importing.site import site_lines
 from monitorpub.importing.wrapped import is_wrapped, joined
+from monitorpub.read import MAX_BYTES
 
 _LOST_LINK = re.compile(
     r"\b(?:read|see|click|find|found|available|learn|visit|download|view)\b[^.!?]*\bhere\b(?=\s*[.!?)]|$)|\bclick here\b", re.IGNORECASE
@@ -27,7 +28,10 @@ _MARKER = re.compile(r"[^\S\n]*(?:-[^\S\n]+)?\[?\d{1,3}[^\S\n]?\]?[.)]?[^\S\n]*"
 
 
 def read_plain(data: bytes, file: Path) -> Found[Document]:
-    """The document of a plain text.  Gives I001-I003 where there is none; I004-I006 are warnings."""
+    """The document of a plain text.  Gives F003 or I001-I003 where there is none; I004-I006 are warnings."""
+    if len(data) > MAX_BYTES:
+        message = f"The file is larger than {MAX_BYTES // 1_000_000} MB, far more than the text of any profile has."
+        return Found(None, (Diagnostic("F003", message, Place(file), hint="Part a whole report into its profiles, and import these."),))
     decoded = decode(data, file)
     if decoded.value is None:
         return Found(None, decoded.diagnostics)

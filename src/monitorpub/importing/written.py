@@ -22,7 +22,7 @@ PARTED = {
 """Fields of a profile that have an empty line above them."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-_INDICATOR = re.compile(r"[\[\]{},*&!|>%@#\"'`]|[-?:](?:\s|$)|---|\.\.\.|=$|<<$")
+_INDICATOR = re.compile(r"[\[\]{},*&!|>%@#\"'`?:]|-(?:\s|$)|---|\.\.\.|=$|<<$")
 _NOT_TEXT = re.compile(r"(?:~|null|Null|NULL)$")
 _LEAD = re.compile(r"(?:>\s?|[-*+]\s+|\d{1,9}[.)]\s+|\s+)*")
 

@@ -1,0 +1,115 @@
+"""The command import: what it writes, what it refuses, and what it says."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from printed import said_in
+
+LINE = "A claim that has words enough to be taken for running text stands here and goes on"
+TEXT = f"Chad\n\nLast updated: 1 May 2020\n\nContamination\n\n{LINE}.[1]\n\n[1] Email from A. Person, 1 May 2020.\n"
+
+
+def test_a_source_is_written_beside_the_document_and_the_report_printed(workspace, run):
+    workspace.write(TEXT, "Chad 2020.txt")
+    result = run("import", "Chad 2020.txt", "--layout", "clearing-the-mines")
+    assert result.exit_code == 0
+    written = workspace.root / "chad-2020.yaml"
+    assert written.read_text().startswith(
+        "# Imported from Chad 2020.txt.\n\nlayout: clearing-the-mines\ncountry: {code: TCD, name: Chad}\n"
+    )
+    assert "  1 call, 1 note, none missing\n" in result.stdout
+    assert result.stdout.splitlines()[-1].startswith("chad-2020.yaml  written")
+    assert run("check", "chad-2020.yaml").exit_code == 0
+
+
+def test_a_dry_run_prints_the_report_and_writes_nothing(workspace, run):
+    file = workspace.write(TEXT, "chad.txt")
+    result = run("import", file, "--dry-run")
+    assert (result.exit_code, "1 call, 1 note" in result.stdout, "written" in result.stdout) == (0, True, False)
+    assert [one.name for one in workspace.root.iterdir() if one.is_file()] == ["chad.txt"]
+
+
+def test_what_is_there_stays_unless_it_is_forced(workspace, run):
+    file = workspace.write(TEXT, "chad.txt")
+    workspace.write("mine", "chad.yaml")
+    result = run("import", file)
+    assert (result.exit_code, [one.code for one in said_in(result.stderr)]) == (1, ["I007"])
+    assert (workspace.root / "chad.yaml").read_text() == "mine"
+    assert run("import", file, "--force").exit_code == 0
+    assert (workspace.root / "chad.yaml").read_text().startswith("# Imported")
+
+
+def test_the_output_may_be_a_file_or_a_folder(workspace, run):
+    file = workspace.write(TEXT, "chad.txt")
+    assert run("import", file, "-o", "profiles").exit_code == 0
+    assert run("import", file, "-o", "new/other.yaml").exit_code == 0
+    assert (workspace.root / "profiles" / "chad.yaml").read_text() == (workspace.root / "new" / "other.yaml").read_text()
+
+
+def test_nothing_is_left_behind_where_it_cannot_be_written(workspace, run):
+    file = workspace.write(TEXT, "chad.txt")
+    workspace.write("a file", "folder")
+    result = run("import", file, "-o", "folder/chad.yaml")
+    assert [one.code for one in said_in(result.stderr)] == ["F006"]
+    assert not list(workspace.root.rglob("*.part"))
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3\n", "I001"),
+        (b"some\0bytes\0", "I002"),
+        (b" \n\n", "I003"),
+        (b"x " * 3_000_000, "F003"),
+    ],
+)
+def test_what_cannot_be_imported_is_refused(workspace, run, data, code):
+    file = workspace.write(data, "chad.txt")
+    result = run("import", file)
+    assert (result.exit_code, [one.code for one in said_in(result.stderr)]) == (1, [code])
+    assert not (workspace.root / "chad.yaml").exists()
+
+
+def test_a_file_that_is_not_there(workspace, run):
+    assert [one.code for one in said_in(run("import", "chad.txt").stderr)] == ["F001"]
+    assert [one.code for one in said_in(run("import", "profiles").stderr)] == ["F001"]
+
+
+def test_a_layout_that_is_not_there(workspace, run):
+    result = run("import", workspace.write(TEXT, "chad.txt"), "--layout", "clearing-the-mine")
+    assert [(one.code, "clearing-the-mines" in one.hint) for one in said_in(result.stderr)] == [("L001", True)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_encodings_that_are_sure(workspace, run, encoding):
+    result = run("import", workspace.write(TEXT.replace("claim", "réponse").encode(encoding), "chad.txt"))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "A réponse that" in (workspace.root / "chad.yaml").read_text(encoding="utf-8")
+
+
+def test_an_encoding_that_is_guessed_is_said(workspace, run):
+    result = run("import", workspace.write(TEXT.replace("claim", "“réponse”").encode("cp1252"), "chad.txt"))
+    assert (result.exit_code, [(one.code, one.line) for one in said_in(result.stderr)]) == (0, [("I004", 7)])
+    assert "A “réponse” that" in (workspace.root / "chad.yaml").read_text(encoding="utf-8")
+
+
+def test_signs_that_nobody_can_print_are_lost_and_said(workspace, run):
+    result = run("import", workspace.write(TEXT.replace("claim", "cl\x07aim"), "chad.txt"))
+    assert "line 7: a sign that cannot be printed (U+0007) was dropped" in result.stdout
+    assert run("check", "chad.yaml").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["+" * 400_000, "[1] " * 100_000, "¹ " * 100_000, "* " * 200_000, "*a" * 200_000, "\t" * 400_000, "a\tb\n" * 50_000, "- a\n" * 50_000, "Not reported\n\n" * 50_000,
+     "12 Clearing the Mines 2019\n" * 20_000],
+    ids=lambda text: repr(text[:6]),
+)  # fmt: skip
+def test_odd_texts_take_no_longer_than_their_length(workspace, run, text):
+    file = workspace.write(text, "chad.txt")
+    started = time.monotonic()
+    run("import", file, "--dry-run")
+    assert time.monotonic() - started < 20
