@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from monitorpub.checking.manuscript import Kind, Manuscript, NoteCall, NoteText, Passage, Series
@@ -183,9 +184,18 @@ def _is_furniture(raw: str, text: str) -> bool:
     if _SITE.fullmatch(line) or _TITLE_FOLIO.fullmatch(line):
         return True
     if match := _FOLIO_TITLE.fullmatch(line):  # it looks like a note: a title that comes again with another folio is none
-        others = re.findall(rf"^[^\S\n]*(\d{{1,3}})[^\S\n]+{re.escape(match[2])}[^\S\n]*$", text, re.MULTILINE)
-        return match[2].startswith(VOLUMES) or len(set(others)) > 1
+        return match[2].startswith(VOLUMES) or len(_folios(text).get(match[2], ())) > 1
     return False
+
+
+@lru_cache(maxsize=4)
+def _folios(text: str) -> dict[str, set[str]]:
+    """The numbers with which each title comes on a line of its own behind them."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in text.split("\n"):
+        if len(line) <= LONGEST_FURNITURE and (match := _FOLIO_TITLE.fullmatch(line.strip())):
+            found[match[2]].add(match[1])
+    return found
 
 
 def _goes_on(note: _Line, raw: str) -> bool:
@@ -204,6 +214,8 @@ class _Reading:
         self._pending: list[Passage] = []
         self._pending_calls: list[NoteCall] = []
         self._series: Series | None = None
+        self._top = 0
+        """The highest number that the series calls."""
         self._texts: dict[int, list[Passage]] = defaultdict(list)
         self._after_notes = False
 
@@ -253,8 +265,7 @@ class _Reading:
             return
         series = self._series
         numbers = [int(call.mark) for call in self._pending_calls]
-        highest = max((int(call.mark) for call in series.calls), default=0) if series else 0
-        if series is None or not numbers or numbers[0] <= highest:
+        if series is None or not numbers or numbers[0] <= self._top:
             self._series = None
         passages, calls = self._pending, self._pending_calls
         self._pending, self._pending_calls, self._after_notes = [], [], False
@@ -265,15 +276,17 @@ class _Reading:
         self._texts[id(series)] += passages
         self.manuscript.passages += passages
         series.calls += calls
+        self._top = max(self._top, _highest(calls))
 
     def _current(self) -> Series:
         if self._series is None:
-            self._series = Series("")
+            self._series, self._top = Series(""), 0
             self.manuscript.series.append(self._series)
         return self._series
 
     def _calls(self, passage: Passage) -> list[NoteCall]:
-        calls = []
+        calls: list[NoteCall] = []
+        top = max(self._top, _highest(self._pending_calls))
         pattern = _BRACKET_CALL if self._bracketed else _RAISED_CALL
         for match in pattern.finditer(passage.text):
             if not self._bracketed and _is_unit(passage.text, match.start()):
@@ -282,20 +295,22 @@ class _Reading:
                 calls.append(NoteCall(match[1], passage, *match.span()))
                 continue
             start = match.start()
-            for number in self._numbers(match[0].translate(SUPERSCRIPTS), calls):
+            for number in self._numbers(match[0].translate(SUPERSCRIPTS), top, first=not calls):
                 calls.append(NoteCall(number, passage, start, start + len(number)))
                 start += len(number)
+                top = max(top, int(number))
         return calls
 
-    def _numbers(self, digits: str, before: list[NoteCall]) -> list[str]:
-        """The numbers that a raised run of digits stands for: several, where only those that are next in turn make sense."""
-        recent = [*self._pending_calls, *before]
-        called = [*recent, *(self._series.calls if self._series else [])]
-        highest = max((int(call.mark) for call in called), default=0)
+    def _numbers(self, digits: str, highest: int, *, first: bool) -> list[str]:
+        """The numbers that a raised run of digits stands for: several, where only those that are next in turn make sense.
+
+        ``highest`` is the highest number that was called before; ``first`` says that no other call stands before it in its passage.
+        """
         if int(digits) <= highest + 1:
             return [digits]
-        for first in (highest + 1,) if recent or not self._after_notes else (highest + 1, 1):
-            if numbers := _run(digits, first):
+        begins_again = first and not self._pending_calls and self._after_notes
+        for start in (highest + 1, 1) if begins_again else (highest + 1,):
+            if numbers := _run(digits, start):
                 return numbers
         return [digits]
 
@@ -309,6 +324,10 @@ class _Reading:
             offset=lambda a: start + a,
             field=field,
         )
+
+
+def _highest(calls: list[NoteCall]) -> int:
+    return max((int(call.mark) for call in calls), default=0)
 
 
 def _title(passages: list[Passage]) -> str:

@@ -12,6 +12,9 @@ from monitorpub.importing.document import Fact, Facts, Row, Table
 from monitorpub.importing.lines import BULLET, Line, updated
 from monitorpub.importing.roles import role_of
 
+FARTHEST = 3
+"""Lines above the first value that may be the heading of the section, the caption and a head."""
+
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -37,13 +40,14 @@ def flattened(lines: list[Line], start: int, *, labelled: bool, headed: bool) ->
     """
     if labelled:
         return _labelled(lines, start)
-    end = start
+    first = next((index for index in range(start, min(start + FARTHEST + 1, len(lines))) if lines[index].is_value), start)
+    if first == start or not all(_may_belong(lines, index) for index in range(start, first)):
+        return None  # headings far above the first value are headings
+    end = first
     while end < len(lines) and _may_belong(lines, end):
         end += 1
-    values = [index for index in range(start, end) if lines[index].is_value]
-    if not values or end - start < 2 or values[0] == start:
-        return None
-    if values[0] - start > 3:  # headings far above the first value are headings
+    values = [index for index in range(first, end) if lines[index].is_value]
+    if not values:
         return None
     end = values[-1] + 1
     run = _parsed(lines[start:end])
