@@ -15,6 +15,7 @@ from monitorpub.listing import words
 from monitorpub.number import Numbered
 from monitorpub.pipeline import build, prepare
 from monitorpub.produce import composed
+from monitorpub.standard import UA2_A4F, Archival
 from monitorpub.testing import assert_notes
 from monitorpub.verifying import apparatus_of, read_pdf, verify_file
 from monitorpub.workspace import packaged
@@ -180,6 +181,16 @@ class TestPages:
         words = [line for line in lines if re.match(r"H\d|Note|Table\b", line)]
         at = next(i for i, line in enumerate(words) if "The second section" in line)
         assert [line.split()[0] for line in words[at:]] == ["H2", "Table", "Note", "H3", "Note", "Note"]
+
+    def test_pdf_2_tells_them_from_notes_at_the_foot(self, home, tmp_path):
+        kinds = {}
+        for name in ("at-end", "at-foot"):
+            done, said = build([home / f"{name}.yaml"], tmp_path, archival=Archival(UA2_A4F))
+            assert said == []
+            assert [d.message for d in verify_file(done[0].file).diagnostics] == []
+            structure = Structure(done[0].file.read_bytes())
+            kinds[name] = sorted(str(node.object.A.NoteType) for node in structure.nodes if node.role == "/FENote")
+        assert kinds == {"at-end": ["/Endnote"] * 6 + ["/Footnote"], "at-foot": ["/Footnote"] * 7}
 
     def test_the_record_knows_where_they_stand(self, home):
         one = prepare(home / "by-section.yaml").value
@@ -410,7 +421,9 @@ class TestVerify:
 def test_no_ibid_stands_at_the_head_of_the_notes_of_a_section(home):
     """Numbers that run through do not make one list of them: the note before stands pages away."""
     text = (
-        SOURCE.replace("notes:\n  status:", "references:\n  - {id: law, type: legislation, title: Mine Act, issued: 2024}\nnotes:\n  status:")
+        SOURCE.replace(
+            "notes:\n  status:", "references:\n  - {id: law, type: legislation, title: Mine Act, issued: 2024}\nnotes:\n  status:"
+        )
         .replace("A note on words.", '"[@law]"')
         .replace("A note of two paragraphs.\n\n    The second of them.", "[@law]")
     )

@@ -143,8 +143,9 @@ class _Tree:
 
     def _attributes(self, element: Element) -> Body:
         given = {owner: dict(entries) for owner, entries in element.attributes.items()}
+        kind = given.pop("FENote", {"NoteType": b"/Footnote"})
         if self.leads is not None and element.role == "Note":
-            given["FENote"] = {"NoteType": b"/Footnote"}
+            given["FENote"] = kind
         if element.headers:
             given.setdefault("Table", {})["Headers"] = b"[%s]" % b"".join(map(self._id, element.headers))
         written = [

@@ -232,6 +232,8 @@ class _Grower:
         """A note.  One that stands in the text is hung where it is read at the end: see ``_set_note``."""
         if element.tag not in INLINE:
             made = self._plain(element, role)
+            if element.get("class") == "end-note":
+                made.attributes["FENote"] = {"NoteType": b"/Endnote"}  # which only PDF 2.0 has
         else:
             made = Element(role)
             self.sources[made] = element
