@@ -294,7 +294,9 @@ def test_abbreviations_and_languages_move_no_line_of_a_page():
     assert len(plain) > 200
 
 
-@pytest.mark.parametrize("file", ["profiles/north-korea.yaml", "tests/profiles/every-block.yaml", "tests/profiles/heard.yaml"])
+@pytest.mark.parametrize(
+    "file", ["profiles/north-korea.yaml", "tests/profiles/every-block.yaml", "tests/profiles/heard.yaml", "tests/profiles/questions.yaml"]
+)
 def test_headings_leave_out_no_level(file):
     prepared = prepare(ROOT / file).value
     document = compose(prepared.numbered, prepared.images, prepared.workspace, "x").value

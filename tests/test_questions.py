@@ -11,6 +11,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import tinyhtml5
+import yaml
 from pypdf import PdfReader
 
 from conftest import HEAD
@@ -23,7 +24,8 @@ from monitorpub.volume.command import compile_file
 from structure import Structure
 from volumes import PROFILES, VOLUME
 
-SAMPLE = Path(__file__).parent / "profiles" / "questions.yaml"
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "tests" / "profiles" / "questions.yaml"
 
 TITLED = HEAD.replace("country: {code: PRK, name: North Korea}", "title: Questions on mines")
 FAQ = TITLED.replace("clearing-the-mines", "faq")
@@ -251,6 +253,25 @@ def test_the_schema_wants_a_country_or_a_title():
     assert not validator.is_valid(least)
     assert validator.is_valid({**least, "title": "Questions"})
     assert validator.is_valid({**least, "country": {"code": "PRK", "name": "North Korea"}})
+
+
+def test_the_schema_accepts_the_sample():
+    source = yaml.load(SAMPLE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    source["edition"] = int(source["edition"])
+    assert list(jsonschema.Draft202012Validator(json.loads(schema_text())).iter_errors(source)) == []
+
+
+DATA = ("introduction", "key-data", "key-developments", "recommendations", "capacity", "sections", "call-out", "related")
+"""The blocks of a profile that are made of its own fields."""
+
+LAYOUTS = [file for file in sorted((ROOT / "layouts").glob("*.yaml")) if file.stem != "annual-report"]
+
+
+@pytest.mark.parametrize("file", LAYOUTS, ids=lambda file: file.stem)
+def test_every_layout_of_profiles_prints_every_field(file):
+    """So a source that moves from one layout to another loses nothing."""
+    order = yaml.safe_load(file.read_text(encoding="utf-8"))["order"]
+    assert [block for block in DATA if block not in order] == []
 
 
 def test_it_is_no_volume_and_compile_says_so(run, workspace):
