@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import count, groupby
 from pathlib import Path
 
 import jsonschema
@@ -15,10 +15,12 @@ import yaml
 from pypdf import PdfReader
 
 from conftest import HEAD
+from monitorpub import produce
 from monitorpub.compose import compose
 from monitorpub.facts import facts, look_up
 from monitorpub.pipeline import build, prepare
 from monitorpub.schema import schema_text
+from monitorpub.text.references import Printed
 from monitorpub.verifying import read_pdf, verify_file
 from monitorpub.volume.command import compile_file
 from structure import Structure
@@ -33,12 +35,12 @@ FAQ = TITLED.replace("clearing-the-mines", "faq")
 ANSWER = "Nobody has counted them, and nobody will, as those who laid them kept no maps and left no word. "
 
 
-def questions(count: int, length: int = 5) -> str:
+def questions(total: int, length: int = 5) -> str:
     """A source with so many questions; answers have a note each, and are as long as ``length`` sentences."""
     text = FAQ + "introduction: |\n  What many ask.\nsections:\n"
-    for number in range(1, count + 1):
+    for number in range(1, total + 1):
         text += f"  - title: What is asked under number {number}, and who asks it?\n    text: |\n      {ANSWER * length}[^n{number}]\n"
-    return text + "notes:\n" + "".join(f"  n{number}: Note of answer {number}.\n" for number in range(1, count + 1))
+    return text + "notes:\n" + "".join(f"  n{number}: Note of answer {number}.\n" for number in range(1, total + 1))
 
 
 def lines(page) -> list[str]:
@@ -66,16 +68,16 @@ def headings(document) -> dict[int, int]:
     return {number: page for number, printed, page in found_in(document) if not printed}
 
 
-@pytest.mark.parametrize(("count", "length"), [(3, 1), (9, 6), (30, 4), (60, 3)])
-def test_the_list_prints_the_pages_on_which_the_questions_stand(workspace, count, length):
-    file = workspace.root / workspace.write(questions(count, length), "profiles/questions.yaml")
+@pytest.mark.parametrize(("number", "length"), [(3, 1), (9, 6), (30, 4), (60, 3)])
+def test_the_list_prints_the_pages_on_which_the_questions_stand(workspace, number, length):
+    file = workspace.root / workspace.write(questions(number, length), "profiles/questions.yaml")
     (built,), said = build([file], Path("dist"), cached=False)
     assert said == []
     document, _ = read_pdf(built.file)
     printed, stands = listed(document), headings(document)
-    assert set(printed) == set(stands) == set(range(1, count + 1))
-    assert {number: int(page) for number, page in printed.items()} == stands
-    assert len(set(stands.values())) > 2 or count == 3
+    assert set(printed) == set(stands) == set(range(1, number + 1))
+    assert {one: int(page) for one, page in printed.items()} == stands
+    assert len(set(stands.values())) > 2 or number == 3
     assert verify_file(built.file).diagnostics == ()
 
 
@@ -86,6 +88,17 @@ def test_a_list_of_more_than_a_page_moves_what_it_numbers(workspace):
     assert said == []
     document, _ = read_pdf(built.file)
     assert listed(document)[1] == str(headings(document)[1]) != "1"
+
+
+def test_a_list_that_never_comes_to_rest_is_an_error_on_a_question(workspace, run, monkeypatch):
+    pages = count(1)
+    monkeypatch.setattr(produce, "_own_folios", lambda one, part, addresses: {addresses[0]: Printed(folio=str(next(pages)))})
+    result = run("build", workspace.write(questions(2), "profiles/questions.yaml"))
+    assert result.exit_code == 1
+    assert "error B003" in result.stderr
+    assert "What is asked under number 1" in result.stderr
+    assert 3 < next(pages) < 7
+    assert not (workspace.root / "dist").exists()
 
 
 def volume(root: Path, sources: dict[str, str], text: str = VOLUME) -> Path:
