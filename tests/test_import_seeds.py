@@ -131,7 +131,7 @@ def test_004_has_nine_questions_the_call_out_and_its_related_link(seeds):
 _CALL = re.compile(r"\[\^[^\]]*\]|\[\d{1,3} ?\]|(?<!km)(?<!\dm)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _WORD = re.compile(r"[^\W_]+")
 _DATE = re.compile(r"last updated:? ", re.IGNORECASE)
-_FOOT = re.compile(r"\s*(?:- )?\d{1,2} (?=\S)")
+_FOOT = re.compile(r"^\s*(?:- )?\d{1,2} (?=\S)")
 
 
 def words(text: str) -> Counter[str]:
@@ -150,6 +150,11 @@ def given(seed: Seed) -> Counter[str]:
             continue
         out += words(_CALL.sub(" ", _FOOT.sub("", line) if number in notes else line))
     return out
+
+
+def lacking(seed: Seed, held: Counter[str]) -> Counter[str]:
+    """The words of a report that are held less often than it has them."""
+    return given(seed) - held
 
 
 REPLACED = ("key-data", "recommendations", "capacity", "related")
@@ -177,9 +182,9 @@ def test_every_word_of_text_and_notes_is_in_the_source(seeds, number):
         held += words(text)
     if number == "003":  # each year and its unit stand once in the source, and at the head of each column in print
         held += ROUND_YEARS + Counter({"km2": 1})
-    if number == "002":
+    if "key-developments" in seed.values:
         held += words("Key developments since")
-    assert not given(seed) - held
+    assert lacking(seed, held) == Counter()
 
 
 @pytest.mark.slow
@@ -189,7 +194,7 @@ def test_every_word_of_text_and_notes_is_in_the_pdf(seeds, built, number):
     for piece in spoken(built[number]):
         for text in (*piece.words, *piece.notes):
             held += words(text)
-    assert not given(seeds[number]) - held - (ROUND_YEARS if number == "003" else Counter())
+    assert lacking(seeds[number], held) == (ROUND_YEARS if number == "003" else Counter())
 
 
 @pytest.mark.slow
@@ -198,9 +203,9 @@ def test_all_notes_of_003_stand_on_the_page_of_their_call(built):
     assert document is not None
     assert not said
     apparatus = apparatus_of(document)
-    pages = {call.number: call.page for call in reversed(apparatus.calls)}
-    assert [note.number for note in apparatus.notes] == list(range(1, 36))
-    assert [note.number for note in apparatus.notes if note.page != pages[note.number]] == []
+    pages = {call.mark: call.page for call in reversed(apparatus.calls)}
+    assert [note.mark for note in apparatus.notes] == [str(number) for number in range(1, 36)]
+    assert [note.mark for note in apparatus.notes if note.page != pages[note.mark]] == []
 
 
 # The check
