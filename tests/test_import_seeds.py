@@ -21,7 +21,8 @@ from monitorpub.importing.document import Heading
 from monitorpub.importing.report import Counts, counts_of
 from monitorpub.pipeline import build
 from monitorpub.read import read_text, to_values
-from monitorpub.verifying import apparatus_of, read_bytes
+from monitorpub.verifying import apparatus_of, read_bytes, verify_file
+from monitorpub.volume.command import compile_file
 from structure import spoken
 
 SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
@@ -233,3 +234,20 @@ def test_the_check_says_of_the_notes_what_it_said_of_the_text(seeds, number, fou
     said = check_sources([seeds[number].file], select=["N106", "N107", "N108", "N109", "S101", "S104", "S107", "S109", "S110"]).diagnostics
     assert sorted(Counter(one.code for one in said if one.severity == "warning").items()) == found
     assert all(one.place.line > 8 and one.place.text for one in said)
+
+
+@pytest.mark.slow
+def test_all_five_make_a_volume_that_is_proved(seeds):
+    folder = seeds["000"].file.parent
+    names = ", ".join(f"seed-{number}" for number in NUMBERS)
+    volume = folder / "volume.yaml"
+    volume.write_text(
+        "layout: annual-report\ntitle: Five reports\npublisher: Somebody\nlanguage: en-GB\nedition: 2025\ndate: 2025-09-01\n"
+        f"groups:\n  - title: All\n    profiles: [{names}]\n"
+    )
+    target = folder.parent / "dist" / "volume.pdf"
+    found = compile_file(volume, target)
+    assert {one.code for one in found.diagnostics} == {"G014"}  # the volumes that they say they are from
+    verified = verify_file(target)
+    assert not verified.diagnostics
+    assert "98 notes" in verified.closing

@@ -84,9 +84,9 @@ def write_source(imported: Imported, *, force: bool = False) -> list[Diagnostic]
                 os.link(temporary, target)  # unlike a rename, it fails where something is there
         finally:
             temporary.unlink(missing_ok=True)
-    except FileExistsError:
-        return [already_there(target)]
     except OSError as error:
+        if isinstance(error, FileExistsError) and target.exists():
+            return [already_there(target)]
         if error.errno in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS) and not target.exists():  # a disk without hard links
             return _renamed(target, imported.text)
         return [_cannot_write(target, error)]
