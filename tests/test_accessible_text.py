@@ -295,7 +295,7 @@ def test_abbreviations_and_languages_move_no_line_of_a_page():
 
 
 @pytest.mark.parametrize(
-    "file", ["profiles/north-korea.yaml", "tests/profiles/every-block.yaml", "tests/profiles/heard.yaml", "tests/profiles/questions.yaml"]
+    "file", ["profiles/north-korea.yaml", "tests/profiles/every-block.yaml", "tests/profiles/heard.yaml", "profiles/layouts/questions.yaml"]
 )
 def test_headings_leave_out_no_level(file):
     prepared = prepare(ROOT / file).value

@@ -35,7 +35,7 @@ from monitorpub.standard import DEFAULT, UA2_A4F, Archival, parse_standard
 from volumes import PROFILES
 
 ROOT = Path(__file__).parents[1]
-SAMPLES = [ROOT / "profiles" / "north-korea.yaml", *(ROOT / "tests" / "profiles" / name for name in ("every-block.yaml", "questions.yaml"))]
+SAMPLES = [ROOT / name for name in ("profiles/north-korea.yaml", "tests/profiles/every-block.yaml", "profiles/layouts/questions.yaml")]
 FONT = ROOT / "fonts" / "Korean-Regular.otf"
 
 TABLE = """\

@@ -103,6 +103,13 @@ def test_a_folder_of_another_workspace_is_refused(edition):
         assert [one.path for one in found.diagnostics if one.code == "G013"] == ["sources"]
 
 
+def test_a_workspace_below_the_sources_is_left_alone(edition):
+    edition.write("profiles/other/monitorpub.yaml", "")
+    edition.write("profiles/other/kenya.yaml", profile("Kenya", "KEN", "Words of Kenya.", group="Others"))
+    for found in (edition.compile(), check_sources([edition.volume])):
+        assert [one for one in found.diagnostics if "kenya" in one.message.lower()] == []
+
+
 def test_warnings_of_chapters_are_said_each_time(edition):
     chapter = 'how: "[@icrc]. Ibid."\n    references:\n      - {id: icrc, type: report, title: T, issued: 2020}\n      - {id: unused, type: nothing, title: U}'
     edition.change("volume", ("how: The note of the overview.", chapter))

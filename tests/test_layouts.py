@@ -13,7 +13,7 @@ from monitorpub.pipeline import build, prepare
 from monitorpub.testing import assert_notes
 from monitorpub.verifying import read_pdf, verify_file
 
-HERE = Path(__file__).parent / "profiles"
+HERE = Path(__file__).parent.parent / "profiles" / "layouts"
 LAYOUTS = ("monitor-profile", "monitor-overview", "country-report")
 
 

@@ -27,7 +27,7 @@ from structure import Structure
 from volumes import PROFILES, VOLUME
 
 ROOT = Path(__file__).parents[1]
-SAMPLE = ROOT / "tests" / "profiles" / "questions.yaml"
+SAMPLE = ROOT / "profiles" / "layouts" / "questions.yaml"
 
 TITLED = HEAD.replace("country: {code: PRK, name: North Korea}", "title: Questions on mines")
 FAQ = TITLED.replace("clearing-the-mines", "faq")

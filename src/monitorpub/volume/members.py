@@ -130,9 +130,12 @@ def _folder(source: Source, volume: Volume) -> Path:
 
 
 def _sources(source: Source, volume: Volume) -> list[Path]:
-    """The profiles of the folder of sources."""
+    """The profiles of the folder of sources, without those in a workspace of its own below it: its layouts and styles are others."""
     folder = _folder(source, volume)
-    return gather([folder])[0] if folder.is_dir() else []
+    if not folder.is_dir():
+        return []
+    root = Workspace.of(folder / "source").root
+    return [file for file in gather([folder])[0] if Workspace.of(file).root == root]
 
 
 def _listed(source: Source, volume: Volume) -> Iterator[tuple[Path | None, Steps]]:
