@@ -31,7 +31,7 @@ SUBJECTS = {
     "C": ("A reader must find the source again, in the form of the house.", "docs/citations.md#when-something-is-wrong"),
     "K": ("Computed figures are those of the profiles, or none: nothing is guessed.", "docs/computed-tables.md#when-something-is-wrong"),
     "L": ("The layout says what is printed, in which order and in which words.", "docs/authoring.md#where-files-go"),
-    "P": ("What is lost or hidden on a finished page, nobody would miss before the readers do.", "docs/authoring.md#what-the-tool-sets-for-you"),
+    "P": ("What is lost or hidden on a page, only its readers would miss.", "docs/authoring.md#what-the-tool-sets-for-you"),
     "G": ("A book of many sources: what stands twice, nowhere or under two names in it would mislead its readers.", "docs/volume.md"),
     "R": ("What leads nowhere sends the reader in vain.", "docs/authoring.md#links-to-other-profiles-page-numbers-and-the-index"),
     "B": ("Pages are bound from parts; folios and what refers to them must agree.", "docs/volume.md#compiling"),
