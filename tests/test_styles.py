@@ -109,3 +109,21 @@ class TestPrintFeatures:
         document = set_pages("<p>" + "one<br>" * 6 + "</p><p>" + "two<br>" * 3 + "</p>", "@page { size: 200px 104px; margin: 10px }")
         assert [t for _, t in self.lines(document, 0)] == ["one"] * 6
         assert [t for _, t in self.lines(document, 1)][:3] == ["two"] * 3
+
+    def test_a_table_in_the_key_data_has_no_rule_under_its_last_row_but_before_its_notes(self):
+        """Behind it stands the rule of the next fact or of the panel: two would look like an empty row."""
+        from weasyprint.formatting_structure import boxes
+
+        css = TOKENS + "".join(rules(STYLES / name) for name in ("tables.css", "blocks.css"))
+        table = "<table class='series'><tbody><tr><td>first</td></tr><tr><td>last</td></tr></tbody></table>"
+
+        def ruled(html):
+            drawn = (
+                set_pages(f"<div class='fact fact-table'><div class='series-block'>{html}</div></div>", css)
+                .pages[0]
+                ._page_box.descendants()
+            )
+            return [cell.border_bottom_width > 0 for cell in drawn if isinstance(cell, boxes.TableCellBox)]
+
+        assert ruled(table) == [True, False]
+        assert ruled(table + "<div class='table-notes'>a note</div>") == [True, True]
