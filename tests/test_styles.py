@@ -127,3 +127,20 @@ class TestPrintFeatures:
 
         assert ruled(table) == [True, False]
         assert ruled(table + "<div class='table-notes'>a note</div>") == [True, True]
+
+    def test_a_table_that_ends_a_document_brings_the_paragraph_before_it(self):
+        """It would stand alone on the last page; elsewhere a table may begin a page."""
+        css = (
+            TOKENS
+            + rules(STYLES / "tables.css")
+            + "@page { size: 200px 140px; margin: 10px } body, h2 { margin: 0; font-size: 10px; break-after: avoid }"
+        )
+        table = (
+            "<div class='series-block' style='margin: 0'><table><tbody>"
+            + "<tr style='break-inside: avoid'><td>row<br>row</td></tr>" * 2
+            + "</tbody></table></div>"
+        )
+        text = "<p>" + "text<br>" * 5 + "</p><section class='section'><h2>Heading</h2><p>before<br>before</p>"
+        for after, words in (("", "Heading"), ("<p>after</p>", "row")):
+            document = set_pages(f"<body>{text}{table}{after}</section></body>", css)
+            assert self.lines(document, 1)[0][1] == words
