@@ -144,3 +144,13 @@ class TestPrintFeatures:
         for after, words in (("", "Heading"), ("<p>after</p>", "row")):
             document = set_pages(f"<body>{text}{table}{after}</section></body>", css)
             assert self.lines(document, 1)[0][1] == words
+
+    def test_the_number_of_a_note_behind_a_statement_is_told_from_an_exponent(self):
+        from weasyprint.formatting_structure import boxes
+
+        css = TOKENS + rules(STYLES / "blocks.css")
+        document = set_pages("<p class='fact-statement'>1.25 km²\u202f<a class='note-call' href='#n'>1</a></p>", css)
+        drawn = {box.text: box.style for box in document.pages[0]._page_box.descendants() if isinstance(box, boxes.TextBox)}
+        statement, call = drawn[next(text for text in drawn if "km²" in text)], drawn["1"]
+        assert statement["color"] != call["color"]
+        assert statement["font_weight"] > call["font_weight"]
