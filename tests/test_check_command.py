@@ -86,7 +86,11 @@ def test_explain_tells_of_every_code_what_it_is_why_and_what_to_do(run):
     docs = Path(__file__).parents[1]
     for code in CODES:
         text = explanation(code)
-        parts = ("What it finds: ", "Why: ", "Instead: ") if "Instead: " in text else ("What it finds: ", "Why: ", "What follows: ", "What to do: ")
+        parts = (
+            ("What it finds: ", "Why: ", "Instead: ")
+            if "Instead: " in text
+            else ("What it finds: ", "Why: ", "What follows: ", "What to do: ")
+        )
         assert all(part in text for part in parts), code
         for page, anchor in re.findall(r"(docs/[a-z-]+\.md)(?:#([\w-]+))?", text):
             heads = re.findall(r"^#+ (.+)$", (docs / page).read_text(encoding="utf-8"), re.MULTILINE)
