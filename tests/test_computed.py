@@ -494,7 +494,12 @@ YEARS = f"{CLEARANCE}, year: 2024\n{CLEARANCE}, year: 2023"
     ("columns", "by", "message", "hint"),
     [
         (YEARS, "clearance", "Several columns are called 'clearance'.", "Give the one that is meant an id of its own: id: clearance-2"),
-        (YEARS, "xyz", "The table has no column 'xyz'.", "There are: name, clearance. Give a column an id, so that it is told from others."),
+        (
+            YEARS,
+            "xyz",
+            "The table has no column 'xyz'.",
+            "There are: name, clearance. Give a column an id, so that it is told from others.",
+        ),
         (CLEARANCE, "xyz", "The table has no column 'xyz'.", "There are: name, clearance."),
     ],
 )
