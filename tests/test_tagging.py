@@ -178,6 +178,20 @@ class TestNotes:
                   LBody four
         """)
 
+    def test_notes_of_an_item_come_before_those_of_items_in_it(self):
+        inner = f"<ul style='list-style: none'><li>inner{marked('b', 2)}</li></ul>"
+        found = tree(f"<ul style='list-style: none'><li>outer{marked('a')} words{inner}</li></ul>")
+        assert [line.strip() for line in found if "Note " in line or "LBody" in line] == [
+            "LBody outer… words",
+            "Note Note a.",
+            "LBody inner",
+            "Note Note b.",
+        ]
+
+    def test_notes_of_a_label_come_before_those_of_its_words(self):
+        found = tree(f"<div role='list'><div role='listitem'><h3 role='term'>One{marked('a')}</h3><p>Two{marked('b', 2)}</p></div></div>")
+        assert [line.strip() for line in found if "Note " in line] == ["Note Note a.", "Note Note b."]
+
     def test_a_note_to_a_label_is_read_in_the_item(self):
         body = f"<div role='list'><div role='listitem'><h3 role='term'>Status{marked('a')}</h3><p>Party</p></div></div>"
         assert [line for line in tree(body) if line.split()[0] not in ("Reference", "Link")] == lines("""
@@ -185,9 +199,9 @@ class TestNotes:
               LI
                 Lbl Status
                 LBody
-                  P Party
                   Note Note a.
                     Lbl
+                  P Party
         """)
 
     def test_each_note_has_an_id_of_its_own(self):
@@ -202,6 +216,13 @@ CELLS = """
 <tbody><tr><th scope="rowgroup" colspan="3">South</th></tr><tr><th scope="row">Two</th><td>3</td><td>4</td></tr></tbody>
 </table>
 """
+
+
+class TestPlaces:
+    def test_a_place_is_where_its_element_begins(self):
+        found = structure(f"<section id='long'><h2>One</h2>{f'<p>{LOREM * 3}</p>' * 12}</section>", SMALL)
+        assert len(found.pages) > 3
+        assert found.number_of(found.places["tiny/long"][0]) == 0
 
 
 class TestTables:
@@ -308,6 +329,11 @@ class TestLinks:
         body = "<ul role='doc-toc' style='list-style: none'><li><a href='part:chad'>Chad</a></li></ul>"
         assert tree(body) == ["TOC", "  TOCI", "    Reference", "      Link Chad"]
 
+    def test_entries_of_contents_may_be_labelled(self):
+        body = "<ol role='doc-toc' style='list-style: decimal inside'><li><a href='part:chad'>Chad</a></li></ol>"
+        assert tree(body) == ["TOC", "  TOCI", "    Lbl 1.", "    Reference", "      Link Chad"]
+        assert tree("<p style='display: list-item; list-style: disc inside'>Words</p>") == ["P • Words"]
+
     def test_an_index_is_an_index(self):
         body = "<div role='doc-index'><ul style='list-style: none'><li>Mines <a href='part:chad'>5</a></li></ul></div>"
         assert tree(body) == ["Index", "  L", "    LI", "      LBody Mines", "        Link 5"]
@@ -364,6 +390,14 @@ class TestWords:
     def test_a_line_that_is_ended_ends_with_a_space(self):
         assert tree("<p>Last updated<br>31 August</p>") == ["P Last updated 31 August"]
         assert tree("<p><span style='display: inline-block'>By</span> <span>nobody</span></p>") == ["P By nobody"]
+
+    def test_a_hyphen_that_was_typed_is_one(self):
+        assert tree("<p style='width: 60px; hyphens: none'>A long\u2010term contamination\u2010</p>") == ["P A long-term contamination-"]
+        assert tree("<p>The <b>pre\u2010</b>war years</p>") == ["P The pre-war years"]
+
+    def test_lines_that_are_kept_are_parted(self):
+        assert tree("<pre>first\nsecond</pre>") == ["P first second"]
+        assert tree("<p style='white-space: pre-line'>first\nsecond</p>") == ["P first second"]
 
     def test_an_address_is_not_broken_by_spaces(self):
         address = "https://example.org/a/long/address/of/many/parts"

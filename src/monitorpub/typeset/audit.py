@@ -46,7 +46,10 @@ def spots(pages: Any) -> tuple[dict[str, list[Spot]], dict[str, list[Spot]]]:
 def audit(
     pages: Any, expected: tuple[tuple[str, str], ...], seen: tuple[dict[str, list[Spot]], dict[str, list[Spot]]] | None = None
 ) -> list[Remark]:
-    """Remarks P001-P004 and P012 on the notes, and P011 on what stands outside its place; ``seen`` is what ``spots`` gave."""
+    """Remarks P001-P004 and P012 on the notes, P011 on what stands outside its place, P013 on translucent words.
+
+    ``seen`` is what ``spots`` gave.
+    """
     notes, calls = seen or spots(pages)
     remarks: list[Remark] = []
     before: tuple[int, float] = (0, 0.0)
@@ -60,6 +63,7 @@ def audit(
         before = (at[0].page, at[0].y)
     remarks.extend(_over_notes(pages, notes))
     remarks.extend(_outside(pages))
+    remarks.extend(_translucent(pages))
     return remarks
 
 
@@ -93,6 +97,24 @@ def _over_notes(pages: Any, notes: dict[str, list[Spot]]) -> Iterator[Remark]:
                 longest,
                 "Shorten it, or move a part of it into the text.",
             )
+
+
+def _translucent(pages: Any) -> Iterator[Remark]:
+    """The first words that are drawn as a group of their own, with opacity: the engine puts those where no tree can name them."""
+    for number, page in enumerate(pages, 1):
+        for box, _ in _walk(page._page_box, False):
+            words = _words_within(box) if box.style["opacity"] < 1 else ""
+            if words:
+                hint = "Give them a lighter colour in place of opacity."
+                yield Remark("P013", f"On page {number} the words “{words[:40]}” are set with opacity.", hint=hint)
+                return
+
+
+def _words_within(box: Any) -> str:
+    """The words in a box; none for what stands in the margins."""
+    if isinstance(box, boxes.MarginBox):
+        return ""
+    return " ".join("".join(one.text for one, _ in _walk(box, False) if isinstance(one, boxes.TextBox)).split())
 
 
 @dataclass(frozen=True)

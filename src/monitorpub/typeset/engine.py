@@ -72,7 +72,7 @@ def typeset(job: Job) -> Part:
         side=job.side,
         notes={name: at[0] for name, at in notes.items()},
         calls={name: at[0] for name, at in calls.items()},
-        anchors={name: Spot(n, x, y) for n, page in enumerate(pages, 1) for name, (x, y) in _anchors(page)},
+        anchors=_anchors(pages),
         outline=tuple(Heading(level, words, n, *at) for n, page in enumerate(pages, 1) for level, words, at, _ in page.bookmarks),
         unstamped=tuple(n for n, page in enumerate(pages, 1) if _bare(page)),
         faces=captured.faces,
@@ -91,8 +91,13 @@ def lay_out(job: Job, fetcher: Fetcher, sheets: Sequence[Any], fonts: FontConfig
     return html.render(font_config=fonts, stylesheets=sheets, pdf_variant="pdf/ua-1", pdf_tags=True)
 
 
-def _anchors(page: Any) -> list[tuple[str, tuple[float, float]]]:
-    return [(name, (place[0], place[1])) for name, place in page.anchors.items()]
+def _anchors(pages: Sequence[Any]) -> dict[str, Spot]:
+    """Where each element with an id begins: an element over several pages has a box on each."""
+    spots: dict[str, Spot] = {}
+    for number, page in enumerate(pages, 1):
+        for name, place in page.anchors.items():
+            spots.setdefault(name, Spot(number, place[0], place[1]))
+    return spots
 
 
 def _bare(page: Any) -> bool:
