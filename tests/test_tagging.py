@@ -355,6 +355,20 @@ class TestPictures:
         source = "workspace:/profiles/images/squares.svg"
         assert tree(f"<p>Words <img src='{source}' {given}> more</p>") == ["P Words more"]
 
+    def test_a_figure_is_one_picture_with_its_caption(self):
+        found = tree(f"<figure>{PICTURE}<figcaption>Of a line</figcaption></figure>")
+        assert found == ["Figure", "  Caption Of a line"]
+        assert str(elements(f"<figure>{PICTURE}<figcaption>Of a line</figcaption></figure>", "Figure")[0].Alt) == "A red line"
+        assert len(elements(f"<figure><p>{PICTURE}</p><p>{PICTURE}</p></figure>", "Figure")) == 2
+        assert tree("<figure><table><tr><td>1</td></tr></table></figure>")[0] == "Table"
+
+    def test_a_picture_in_a_link_can_be_hit_and_is_named(self):
+        body = "<p><a href='https://example.org/'><img src='workspace:/profiles/images/squares.svg' alt='Squares'></a></p>"
+        (page,) = structure(body).pages
+        (annotation,) = page.object.Annots
+        left, bottom, right, top = (float(side) for side in annotation.Rect)
+        assert (right - left > 20, top - bottom > 20, str(annotation.Contents)) == (True, True, "Squares (https://example.org/)")
+
 
 class TestWords:
     def test_another_language_is_said(self):
@@ -363,6 +377,9 @@ class TestWords:
             for line in nodes("<p>One <span lang='fr'>deux</span></p><p lang='de'>Drei</p>")
             if "/Lang" in line.object
         ] == [("/Document", "en-GB"), ("/Span", "fr"), ("/P", "de")]
+
+    def test_blocks_in_another_language_are_a_division(self):
+        assert tree("<div lang='fr'><p>Un</p><p>Deux</p></div>") == ["Div", "  P Un", "  P Deux"]
 
     def test_an_abbreviation_says_what_it_stands_for(self):
         (span,) = elements("<p>The <abbr title='Convention on Cluster Munitions'>CCM</abbr> is read.</p>", "Span")
@@ -421,6 +438,10 @@ class TestArtifacts:
             if str(operator) in ("BDC", "BMC") and str(operands[0]) == "/Artifact"
         ]
         assert {str(one[1].Type) for one in marks} == {"/Pagination", "/Layout"}
+
+    def test_what_is_fixed_is_read_once(self):
+        found = tree(f"<p style='position: fixed; top: 0'>Fixed</p>{f'<p>{LOREM * 3}</p>' * 6}", SMALL)
+        assert sum("Fixed" in line for line in found) == 1
 
 
 class TestVolume:

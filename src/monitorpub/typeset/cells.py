@@ -12,6 +12,10 @@ SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Colu
 """By the scope that the template gives.  The head of a group of rows stands above them: it heads the columns below it."""
 
 
+MOST = 1000
+"""What a cell may span (HTML 5, 4.9.11)."""
+
+
 @dataclass
 class Cell:
     """A cell at its place: rows and columns from 0."""
@@ -89,4 +93,4 @@ def _stretch(first: int, length: int) -> set[int]:
 
 def _span(element: Any, name: str) -> int:
     given = element.get(name, "1")
-    return max(1, int(given)) if given.isdigit() else 1
+    return min(max(1, int(given)), MOST) if given.isascii() and given.isdigit() else 1

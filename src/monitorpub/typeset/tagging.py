@@ -283,8 +283,12 @@ class _Grower:
 
     def _figure(self, element: Any, role: str) -> Element:
         """A picture; one in a figure is that figure."""
-        parent = self.parents[element]
-        made = self._holder(parent) if parent.tag == "figure" else self._plain(element, role)
+        if element.tag == "figure":
+            return self._plain(element, role)
+        above = self.parents[element]
+        while above.tag != "figure" and above in self.parents:
+            above = self.parents[above]
+        made = self._holder(above) if role_of(above) == role else self._plain(element, role)
         title = element.find(SVG.removesuffix("svg") + "title") if element.tag == SVG else None
         said = (element.get("alt") or element.get("aria-label") or "") if title is None else title.text
         if said:
