@@ -267,6 +267,31 @@ class TestTables:
         assert (int(heads[0].A.RowSpan), int(heads[1].A.ColSpan)) == (2, 2)
         assert [[str(one) for one in cell.A.Headers] for cell in cells] == [[str(heads[1].ID)]] * 2
 
+    def test_a_span_of_no_rows_is_one_of_all_that_are_left(self):
+        body = "<table><tr><th scope='row' rowspan='0'>A</th><td>1</td></tr><tr><td>2</td></tr></table>"
+        (head,) = elements(body, "TH")
+        assert int(head.A.RowSpan) == 2
+        assert [[str(one) for one in cell.A.Headers] for cell in elements(body, "TD")] == [[str(head.ID)]] * 2
+
+    def test_only_the_head_of_its_own_group_and_row_belongs_to_a_cell(self):
+        body = (
+            "<table><tbody><tr><th scope='rowgroup' colspan='2'>North</th></tr><tr><th scope='row'>One</th><td>1</td></tr>"
+            "<tr><th scope='rowgroup' colspan='2'>Far north</th></tr><tr><th scope='row'>Two</th><td>2</td></tr></tbody></table>"
+        )
+        names = {str(head.ID): n for n, head in enumerate(elements(body, "TH"))}
+        assert [[names[str(one)] for one in cell.A.Headers] for cell in elements(body, "TD")] == [[0, 1], [2, 3]]
+        assert [[names[str(one)] for one in head.A.get("/Headers", [])] for head in elements(body, "TH")] == [[], [0], [], [2]]
+
+    def test_a_foot_over_pages_is_read_behind_all_rows(self):
+        rows = "".join(f"<tr><td>Row {n}</td></tr>" for n in range(40))
+        found = [
+            line.strip() for line in tree(f"<table><tfoot><tr><th scope='row'>Sum</th></tr></tfoot><tbody>{rows}</tbody></table>", SMALL)
+        ]
+        foot = structure(f"<table><tbody>{rows}</tbody><tfoot><tr><th scope='row'>Sum</th></tr></tfoot></table>", SMALL)
+        pages = {content[0] for node in foot.nodes if node.role == "/TH" for content in node.content}
+        assert "TH Sum" in found
+        assert pages == {foot.pages[-1].object.objgen}, "it is that of the last page"
+
     def test_heads_without_a_scope_are_told_by_their_place(self):
         body = "<table><thead><tr><th>A</th></tr></thead><tbody><tr><th>B</th></tr></tbody></table>"
         assert [str(head.A.Scope) for head in elements(body, "TH")] == ["/Column", "/Row"]
@@ -304,6 +329,17 @@ class TestLinks:
     def test_a_link_says_where_it_leads(self, html, said):
         page = structure(f"<p>{html}</p>").pages[0]
         assert [str(one.Contents) for one in page.object.Annots] == [said]
+
+    def test_a_link_round_a_block_has_its_annotation(self):
+        found = structure("<a href='https://example.org/'><p>Words</p></a>")
+        assert [len(node.annotations) > 0 for node in found.nodes if node.role == "/Link"] == [True]
+
+    def test_links_in_repeated_heads_lead_from_the_first_only(self):
+        rows = "".join(f"<tr><td>{n}</td></tr>" for n in range(40))
+        body = f"<table><thead><tr><th scope='col'><a href='https://example.org/'>Figure</a></th></tr></thead><tbody>{rows}</tbody></table>"
+        found = structure(body, SMALL)
+        assert len(found.pages) > 2
+        assert [len(page.object.get("/Annots", [])) for page in found.pages] == [1, *[0] * (len(found.pages) - 1)]
 
     def test_contents_are_contents(self):
         entries = "<ul style='list-style: none'><li><a href='part:chad'><span>Chad</span> <span>5</span></a></li></ul>"
@@ -360,7 +396,8 @@ class TestPictures:
         assert found == ["Figure", "  Caption Of a line"]
         assert str(elements(f"<figure>{PICTURE}<figcaption>Of a line</figcaption></figure>", "Figure")[0].Alt) == "A red line"
         assert len(elements(f"<figure><p>{PICTURE}</p><p>{PICTURE}</p></figure>", "Figure")) == 2
-        assert tree("<figure><table><tr><td>1</td></tr></table></figure>")[0] == "Table"
+        found = tree("<figure><table><tr><td>1</td></tr></table><figcaption>Of a table</figcaption></figure>")
+        assert (found[:2], found[-1]) == (["Div", "  Table"], "  Caption Of a table")
 
     def test_a_picture_in_a_link_can_be_hit_and_is_named(self):
         body = "<p><a href='https://example.org/'><img src='workspace:/profiles/images/squares.svg' alt='Squares'></a></p>"

@@ -32,7 +32,9 @@ def find_artifacts(pages: Any) -> None:
     for page in pages:
         _find(page._page_box, "", kinds, repeated)
         page._page_box._artifacts = kinds
-        page.links = [link for link in page.links if id(link[3]) not in kinds and not _is_empty(link[2])]
+        links = [link for link in page.links if id(link[3]) not in kinds]
+        seen = {link[:2] for link in links if not _is_empty(link[2])}
+        page.links = [link for link in links if not _is_empty(link[2]) or link[:2] not in seen]
     mark_spaces(box for page in pages for box in walk(page._page_box) if isinstance(box, boxes.LineBox) and id(box) not in kinds)
 
 

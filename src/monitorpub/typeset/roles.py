@@ -68,7 +68,7 @@ def role_of(element: Any) -> str:
     if element.get("role") in BY_ROLE:
         return BY_ROLE[element.get("role")]
     if element.tag == "figure":
-        return "Figure" if len(pictures_of(element)) == 1 else ""
+        return "Figure" if len(pictures_of(element)) == 1 else "Div"
     if role := ROLES.get(element.tag, ""):
         return role
     if element.tag in ("abbr", "dfn") and element.get("title"):
