@@ -112,6 +112,8 @@ class Converter:
         if tag == "ul":
             return "\n#list(" + ", ".join(f"[{self.inside(item)}]" for item in element) + ")\n"
         inside = self.inside(element)
+        if tag == "span" and element.get("lang"):
+            return f"#text(lang: {string(element.get('lang', ''))})[{inside}]"
         wrappers = {"em": "#emph[{}]", "strong": "#strong[{}]", "p": "\n#par[{}]\n", "br": "#linebreak()"}
         if kind.startswith(("opening-", "table-note")) and tag == "p":
             return f"\n#small[{inside}]\n"

@@ -109,7 +109,7 @@ def test_a_volume_is_compiled_as_by_the_command(edition, run):
     edition.change("nepal", ("A note.", "Another note."))
     again = monitorpub.compile(str(edition.volume), jobs=1)
     assert (again.files, again.typeset, again.cached) == ((Path("dist/volume.pdf"),), 1, 13)
-    assert str(again).startswith("dist/volume.pdf  24 pages, 6 notes, 0.1 MB; 1 part typeset, 13 from the cache, ")
+    assert str(again).startswith("dist/volume.pdf  24 pages, 6 notes, 0.1 MB; 1 part typeset (nepal), 13 from the cache, ")
     said = run("compile", "profiles/volume.yaml").stdout
     assert said.startswith("dist/volume.pdf  24 pages, 6 notes, 0.1 MB; 0 parts typeset, 14 from the cache, ")
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from conftest import HEAD
+from monitorpub.checking.explaining import explanation
 from monitorpub.checking.rule import all_rules
+from monitorpub.codes import CODES
 
 LOST = "The first claim of a long enough sentence stands here.[1] The second claim stands here,[2] and so on.\n\n[1] Email from A. Person, 1 May 2020.\n"
 
@@ -77,6 +79,24 @@ def test_explain_tells_what_why_and_what_instead(run):
     assert all(part in output for part in ("N101 (missing-note), error", "What it finds: ", "Why: ", "Example: ", "Instead: "))
     assert "The same key stands twice" in run("explain", "Y003").output
     assert run("explain", "nothing").exit_code == 2
+
+
+def test_explain_tells_of_every_code_what_it_is_why_and_what_to_do(run):
+    """Where it sends the reader is there."""
+    docs = Path(__file__).parents[1]
+    for code in CODES:
+        text = explanation(code)
+        parts = (
+            ("What it finds: ", "Why: ", "Instead: ")
+            if "Instead: " in text
+            else ("What it finds: ", "Why: ", "What follows: ", "What to do: ")
+        )
+        assert all(part in text for part in parts), code
+        for page, anchor in re.findall(r"(docs/[a-z-]+\.md)(?:#([\w-]+))?", text):
+            heads = re.findall(r"^#+ (.+)$", (docs / page).read_text(encoding="utf-8"), re.MULTILINE)
+            assert not anchor or anchor in {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}, (code, anchor)
+    assert "The PDF is written all the same" in explanation("G014")
+    assert "Nothing is written" in explanation("G006")
 
 
 PROFILE = (

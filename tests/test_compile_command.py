@@ -32,7 +32,7 @@ def test_the_closing_line_counts_parts_pages_and_notes(edition, run):
         "out/report.pdf",
     ]
     assert re.fullmatch(r"out/nepal.pdf  1 page, 1 note, \d+ kB", lines[4])
-    assert re.fullmatch(r"out/report.pdf  24 pages, 6 notes, 0.\d MB; 1 part typeset, 13 from the cache, \d+\.\d s", lines[5])
+    assert re.fullmatch(r"out/report.pdf  24 pages, 6 notes, 0.\d MB; 1 part typeset \(nepal\), 13 from the cache, \d+\.\d s", lines[5])
 
 
 def test_without_a_name_the_volume_goes_to_dist(edition, run, monkeypatch):
@@ -59,7 +59,9 @@ def test_without_the_cache_nothing_is_kept(tmp_path, monkeypatch, run):
         "profiles/volume.yaml",
         fresh.volume.read_text(encoding="utf-8").partition("site:")[0] + "groups: [{title: All, profiles: [nepal]}]\n",
     )
-    assert "2 parts typeset, 0 from the cache" in run("compile", "profiles/volume.yaml", "--no-cache", "--jobs", "1").stdout
+    assert (
+        "2 parts typeset (group-all, nepal), 0 from the cache" in run("compile", "profiles/volume.yaml", "--no-cache", "--jobs", "1").stdout
+    )
     assert not (fresh.root / ".monitorpub").exists()
 
 

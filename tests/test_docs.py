@@ -198,6 +198,35 @@ def test_every_option_is_explained() -> None:
     assert [(c, o) for c, o in _options() if not re.search(rf"(?<![\w-]){re.escape(o)}(?![\w-])", text)] == []
 
 
+def test_the_table_of_commands_has_all_of_them_with_their_options() -> None:
+    """What compile and verify have from build and check is said there once."""
+    table = AUTHORING[AUTHORING.index("| command | what it does | options |") :].split("\n\n")[0].split("\n")[2:]
+    rows = {match[1]: line for line in table if (match := re.match(r"\| `monitorpub (\w+)", line))}
+    assert set(rows) == set(main.commands)
+    shared = {"compile": rows["build"]}
+    missing = [
+        (name, option)
+        for name, option in _options()
+        if name in rows and not re.search(rf"(?<![\w-]){option}(?![\w-])", rows[name] + shared.get(name, ""))
+    ]
+    assert [(name, option) for name, option in missing if option not in ("-h", "--help")] == []
+
+
+def test_the_mistake_that_readme_shows_is_what_check_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The call of a note that is not there is put into the profile of the sample edition as it is now."""
+    monkeypatch.chdir(tmp_path)
+    shown = README.read_text(encoding="utf-8").split("```text\n")[1].split("```")[0]
+    found = re.search(r"--> (\S+?):\d+:\d+\n.*\n *\d+ \| (.*)(\[\^.*\])\n", shown)
+    assert found is not None
+    name, line, call = found.groups()
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert text.count(line) == 1
+    (tmp_path / "profiles").mkdir()
+    (tmp_path / name).write_text(text.replace(line, line + call), encoding="utf-8")
+    said = [one for one in prepare(Path(name)).diagnostics if one.code == "N001"]
+    assert as_text(said).strip().removesuffix("1 error").strip() == shown.strip()
+
+
 def _words(section: str) -> list[str]:
     glossary = (DOCS / "glossary.md").read_text(encoding="utf-8")
     rows = glossary[glossary.index(f"## {section}") :].split("\n## ")[0].split("\n")

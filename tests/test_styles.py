@@ -109,3 +109,48 @@ class TestPrintFeatures:
         document = set_pages("<p>" + "one<br>" * 6 + "</p><p>" + "two<br>" * 3 + "</p>", "@page { size: 200px 104px; margin: 10px }")
         assert [t for _, t in self.lines(document, 0)] == ["one"] * 6
         assert [t for _, t in self.lines(document, 1)][:3] == ["two"] * 3
+
+    def test_a_table_in_the_key_data_has_no_rule_under_its_last_row_but_before_its_notes(self):
+        """Behind it stands the rule of the next fact or of the panel: two would look like an empty row."""
+        from weasyprint.formatting_structure import boxes
+
+        css = TOKENS + "".join(rules(STYLES / name) for name in ("tables.css", "blocks.css"))
+        table = "<table class='series'><tbody><tr><td>first</td></tr><tr><td>last</td></tr></tbody></table>"
+
+        def ruled(html):
+            drawn = (
+                set_pages(f"<div class='fact fact-table'><div class='series-block'>{html}</div></div>", css)
+                .pages[0]
+                ._page_box.descendants()
+            )
+            return [cell.border_bottom_width > 0 for cell in drawn if isinstance(cell, boxes.TableCellBox)]
+
+        assert ruled(table) == [True, False]
+        assert ruled(table + "<div class='table-notes'>a note</div>") == [True, True]
+
+    def test_a_table_that_ends_a_document_brings_the_paragraph_before_it(self):
+        """It would stand alone on the last page; elsewhere a table may begin a page."""
+        css = (
+            TOKENS
+            + rules(STYLES / "tables.css")
+            + "@page { size: 200px 140px; margin: 10px } body, h2 { margin: 0; font-size: 10px; break-after: avoid }"
+        )
+        table = (
+            "<div class='series-block' style='margin: 0'><table><tbody>"
+            + "<tr style='break-inside: avoid'><td>row<br>row</td></tr>" * 2
+            + "</tbody></table></div>"
+        )
+        text = "<p>" + "text<br>" * 5 + "</p><section class='section'><h2>Heading</h2><p>before<br>before</p>"
+        for after, words in (("", "Heading"), ("<p>after</p>", "row")):
+            document = set_pages(f"<body>{text}{table}{after}</section></body>", css)
+            assert self.lines(document, 1)[0][1] == words
+
+    def test_the_number_of_a_note_behind_a_statement_is_told_from_an_exponent(self):
+        from weasyprint.formatting_structure import boxes
+
+        css = TOKENS + rules(STYLES / "blocks.css")
+        document = set_pages("<p class='fact-statement'>1.25 km²\u202f<a class='note-call' href='#n'>1</a></p>", css)
+        drawn = {box.text: box.style for box in document.pages[0]._page_box.descendants() if isinstance(box, boxes.TextBox)}
+        statement, call = drawn[next(text for text in drawn if "km²" in text)], drawn["1"]
+        assert statement["color"] != call["color"]
+        assert statement["font_weight"] > call["font_weight"]

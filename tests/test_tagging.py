@@ -178,6 +178,20 @@ class TestNotes:
                   LBody four
         """)
 
+    def test_notes_of_an_item_come_before_those_of_items_in_it(self):
+        inner = f"<ul style='list-style: none'><li>inner{marked('b', 2)}</li></ul>"
+        found = tree(f"<ul style='list-style: none'><li>outer{marked('a')} words{inner}</li></ul>")
+        assert [line.strip() for line in found if "Note " in line or "LBody" in line] == [
+            "LBody outer… words",
+            "Note Note a.",
+            "LBody inner",
+            "Note Note b.",
+        ]
+
+    def test_notes_of_a_label_come_before_those_of_its_words(self):
+        found = tree(f"<div role='list'><div role='listitem'><h3 role='term'>One{marked('a')}</h3><p>Two{marked('b', 2)}</p></div></div>")
+        assert [line.strip() for line in found if "Note " in line] == ["Note Note a.", "Note Note b."]
+
     def test_a_note_to_a_label_is_read_in_the_item(self):
         body = f"<div role='list'><div role='listitem'><h3 role='term'>Status{marked('a')}</h3><p>Party</p></div></div>"
         assert [line for line in tree(body) if line.split()[0] not in ("Reference", "Link")] == lines("""
@@ -185,9 +199,9 @@ class TestNotes:
               LI
                 Lbl Status
                 LBody
-                  P Party
                   Note Note a.
                     Lbl
+                  P Party
         """)
 
     def test_each_note_has_an_id_of_its_own(self):
@@ -202,6 +216,13 @@ CELLS = """
 <tbody><tr><th scope="rowgroup" colspan="3">South</th></tr><tr><th scope="row">Two</th><td>3</td><td>4</td></tr></tbody>
 </table>
 """
+
+
+class TestPlaces:
+    def test_a_place_is_where_its_element_begins(self):
+        found = structure(f"<section id='long'><h2>One</h2>{f'<p>{LOREM * 3}</p>' * 12}</section>", SMALL)
+        assert len(found.pages) > 3
+        assert found.number_of(found.places["tiny/long"][0]) == 0
 
 
 class TestTables:
@@ -246,6 +267,31 @@ class TestTables:
         assert (int(heads[0].A.RowSpan), int(heads[1].A.ColSpan)) == (2, 2)
         assert [[str(one) for one in cell.A.Headers] for cell in cells] == [[str(heads[1].ID)]] * 2
 
+    def test_a_span_of_no_rows_is_one_of_all_that_are_left(self):
+        body = "<table><tr><th scope='row' rowspan='0'>A</th><td>1</td></tr><tr><td>2</td></tr></table>"
+        (head,) = elements(body, "TH")
+        assert int(head.A.RowSpan) == 2
+        assert [[str(one) for one in cell.A.Headers] for cell in elements(body, "TD")] == [[str(head.ID)]] * 2
+
+    def test_only_the_head_of_its_own_group_and_row_belongs_to_a_cell(self):
+        body = (
+            "<table><tbody><tr><th scope='rowgroup' colspan='2'>North</th></tr><tr><th scope='row'>One</th><td>1</td></tr>"
+            "<tr><th scope='rowgroup' colspan='2'>Far north</th></tr><tr><th scope='row'>Two</th><td>2</td></tr></tbody></table>"
+        )
+        names = {str(head.ID): n for n, head in enumerate(elements(body, "TH"))}
+        assert [[names[str(one)] for one in cell.A.Headers] for cell in elements(body, "TD")] == [[0, 1], [2, 3]]
+        assert [[names[str(one)] for one in head.A.get("/Headers", [])] for head in elements(body, "TH")] == [[], [0], [], [2]]
+
+    def test_a_foot_over_pages_is_read_behind_all_rows(self):
+        rows = "".join(f"<tr><td>Row {n}</td></tr>" for n in range(40))
+        found = [
+            line.strip() for line in tree(f"<table><tfoot><tr><th scope='row'>Sum</th></tr></tfoot><tbody>{rows}</tbody></table>", SMALL)
+        ]
+        foot = structure(f"<table><tbody>{rows}</tbody><tfoot><tr><th scope='row'>Sum</th></tr></tfoot></table>", SMALL)
+        pages = {content[0] for node in foot.nodes if node.role == "/TH" for content in node.content}
+        assert "TH Sum" in found
+        assert pages == {foot.pages[-1].object.objgen}, "it is that of the last page"
+
     def test_heads_without_a_scope_are_told_by_their_place(self):
         body = "<table><thead><tr><th>A</th></tr></thead><tbody><tr><th>B</th></tr></tbody></table>"
         assert [str(head.A.Scope) for head in elements(body, "TH")] == ["/Column", "/Row"]
@@ -284,6 +330,17 @@ class TestLinks:
         page = structure(f"<p>{html}</p>").pages[0]
         assert [str(one.Contents) for one in page.object.Annots] == [said]
 
+    def test_a_link_round_a_block_has_its_annotation(self):
+        found = structure("<a href='https://example.org/'><p>Words</p></a>")
+        assert [len(node.annotations) > 0 for node in found.nodes if node.role == "/Link"] == [True]
+
+    def test_links_in_repeated_heads_lead_from_the_first_only(self):
+        rows = "".join(f"<tr><td>{n}</td></tr>" for n in range(40))
+        body = f"<table><thead><tr><th scope='col'><a href='https://example.org/'>Figure</a></th></tr></thead><tbody>{rows}</tbody></table>"
+        found = structure(body, SMALL)
+        assert len(found.pages) > 2
+        assert [len(page.object.get("/Annots", [])) for page in found.pages] == [1, *[0] * (len(found.pages) - 1)]
+
     def test_contents_are_contents(self):
         entries = "<ul style='list-style: none'><li><a href='part:chad'><span>Chad</span> <span>5</span></a></li></ul>"
         body = f"<nav role='doc-toc'><section><h2><a href='part:states'>States</a></h2>{entries}</section><section><h2>Areas</h2>{entries}</section></nav>"
@@ -308,6 +365,11 @@ class TestLinks:
         body = "<ul role='doc-toc' style='list-style: none'><li><a href='part:chad'>Chad</a></li></ul>"
         assert tree(body) == ["TOC", "  TOCI", "    Reference", "      Link Chad"]
 
+    def test_entries_of_contents_may_be_labelled(self):
+        body = "<ol role='doc-toc' style='list-style: decimal inside'><li><a href='part:chad'>Chad</a></li></ol>"
+        assert tree(body) == ["TOC", "  TOCI", "    Lbl 1.", "    Reference", "      Link Chad"]
+        assert tree("<p style='display: list-item; list-style: disc inside'>Words</p>") == ["P • Words"]
+
     def test_an_index_is_an_index(self):
         body = "<div role='doc-index'><ul style='list-style: none'><li>Mines <a href='part:chad'>5</a></li></ul></div>"
         assert tree(body) == ["Index", "  L", "    LI", "      LBody Mines", "        Link 5"]
@@ -329,6 +391,21 @@ class TestPictures:
         source = "workspace:/profiles/images/squares.svg"
         assert tree(f"<p>Words <img src='{source}' {given}> more</p>") == ["P Words more"]
 
+    def test_a_figure_is_one_picture_with_its_caption(self):
+        found = tree(f"<figure>{PICTURE}<figcaption>Of a line</figcaption></figure>")
+        assert found == ["Figure", "  Caption Of a line"]
+        assert str(elements(f"<figure>{PICTURE}<figcaption>Of a line</figcaption></figure>", "Figure")[0].Alt) == "A red line"
+        assert len(elements(f"<figure><p>{PICTURE}</p><p>{PICTURE}</p></figure>", "Figure")) == 2
+        found = tree("<figure><table><tr><td>1</td></tr></table><figcaption>Of a table</figcaption></figure>")
+        assert (found[:2], found[-1]) == (["Div", "  Table"], "  Caption Of a table")
+
+    def test_a_picture_in_a_link_can_be_hit_and_is_named(self):
+        body = "<p><a href='https://example.org/'><img src='workspace:/profiles/images/squares.svg' alt='Squares'></a></p>"
+        (page,) = structure(body).pages
+        heights = [abs(float(one.Rect[3]) - float(one.Rect[1])) for one in page.object.Annots]
+        assert max(heights) > 20, "the picture cannot be hit"
+        assert {str(one.Contents) for one in page.object.Annots} == {"Squares (https://example.org/)"}
+
 
 class TestWords:
     def test_another_language_is_said(self):
@@ -337,6 +414,9 @@ class TestWords:
             for line in nodes("<p>One <span lang='fr'>deux</span></p><p lang='de'>Drei</p>")
             if "/Lang" in line.object
         ] == [("/Document", "en-GB"), ("/Span", "fr"), ("/P", "de")]
+
+    def test_blocks_in_another_language_are_a_division(self):
+        assert tree("<div lang='fr'><p>Un</p><p>Deux</p></div>") == ["Div", "  P Un", "  P Deux"]
 
     def test_an_abbreviation_says_what_it_stands_for(self):
         (span,) = elements("<p>The <abbr title='Convention on Cluster Munitions'>CCM</abbr> is read.</p>", "Span")
@@ -365,6 +445,14 @@ class TestWords:
         assert tree("<p>Last updated<br>31 August</p>") == ["P Last updated 31 August"]
         assert tree("<p><span style='display: inline-block'>By</span> <span>nobody</span></p>") == ["P By nobody"]
 
+    def test_a_hyphen_that_was_typed_is_one(self):
+        assert tree("<p style='width: 60px; hyphens: none'>A long\u2010term contamination\u2010</p>") == ["P A long-term contamination-"]
+        assert tree("<p>The <b>pre\u2010</b>war years</p>") == ["P The pre-war years"]
+
+    def test_lines_that_are_kept_are_parted(self):
+        assert tree("<pre>first\nsecond</pre>") == ["P first second"]
+        assert tree("<p style='white-space: pre-line'>first\nsecond</p>") == ["P first second"]
+
     def test_an_address_is_not_broken_by_spaces(self):
         address = "https://example.org/a/long/address/of/many/parts"
         assert tree(f"<p style='width: 60px; overflow-wrap: anywhere'>{address}</p>") == [f"P {address}"]
@@ -387,6 +475,10 @@ class TestArtifacts:
             if str(operator) in ("BDC", "BMC") and str(operands[0]) == "/Artifact"
         ]
         assert {str(one[1].Type) for one in marks} == {"/Pagination", "/Layout"}
+
+    def test_what_is_fixed_is_read_once(self):
+        found = tree(f"<p style='position: fixed; top: 0'>Fixed</p>{f'<p>{LOREM * 3}</p>' * 6}", SMALL)
+        assert sum("Fixed" in line for line in found) == 1
 
 
 class TestVolume:

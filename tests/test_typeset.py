@@ -189,6 +189,13 @@ class TestAudit:
         found = audit(document.pages, (("n1", "c1"), ("n2", "c2")))
         assert [(r.code, r.element) for r in found] == [("P012", "n2")]
 
+    def test_translucent_words_are_named(self):
+        document = set_pages("<p>One <span style='display: inline-block; opacity: 0.5'>two three</span></p>", PAGE)
+        assert [(r.code, r.message) for r in audit(document.pages, ())] == [
+            ("P013", "On page 1 the words “two three” are set with opacity.")
+        ]
+        assert not audit(set_pages("<p>One <span style='opacity: 1'>two</span></p>", PAGE + "p { border: 1px solid #0003 }").pages, ())
+
     def test_a_sign_that_no_font_has_is_named(self, tmp_path):
         (part,) = typeset_all([job("<p>Georgian: ჯ</p>", tmp_path)])
         assert [f.code for f in part.remarks] == ["P010"]

@@ -586,3 +586,15 @@ def test_every_code_is_proved_above():
     text = "".join(file.read_text(encoding="utf-8") for file in files)
     wanted = {code for code in CODES if code[0] == "V" and not code.startswith("V05")}  # those are proved in test_testing.py
     assert wanted <= set(re.findall(r"V\d{3}", text))
+
+
+def test_a_note_called_in_a_head_that_is_repeated_is_called_once(tmp_path):
+    rows = "".join(f"      | Place {n} | {n} |\n" for n in range(90))
+    text = (
+        f"sections:\n  - title: Places\n    text: |\n      | Place | Area[^area] |\n      |---|---|\n{rows}notes: {{area: In hectares.}}\n"
+    )
+    head = "layout: clearing-the-mines\ncountry: {code: TCD, name: Chad}\nlanguage: en-GB\nvolume: V\nedition: 2025\nlast-updated: 2025-01-01\n"
+    (tmp_path / "chad.yaml").write_text(head + text, encoding="utf-8")
+    built, said = build([tmp_path / "chad.yaml"], tmp_path)
+    assert [one.pages for one in built] == [3], said
+    assert [d.message for d in verify_file(tmp_path / "chad.pdf").diagnostics] == []

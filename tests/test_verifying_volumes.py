@@ -65,7 +65,7 @@ def test_a_good_volume_is_proved():
     found = verify_file(tiny().volume)
     assert [d.message for d in found.diagnostics] == []
     assert found.closing == (
-        f"{tiny().volume}: 18 pages, 11 parts, 10 notes, 1 note to tables, 40 links, 6 fonts, contents of 8 lines, outline of 15 lines: proved."
+        f"{tiny().volume}: 18 pages, 11 parts, 10 notes, 1 note to tables, 40 links, 6 fonts, contents of 8 lines, outline of 17 lines: proved."
     )
 
 

@@ -231,7 +231,7 @@ def _closing(counted: str, mendable: int) -> None:
 @main.command()
 @click.argument("code")
 def explain(code: str) -> None:
-    """Explain a CODE or the name of a rule: what it means, why, and what to do instead."""
+    """Explain a CODE or the name of a rule: what it means, why it matters, and what to do."""
     from monitorpub.checking.explaining import explanation
 
     text = explanation(code)

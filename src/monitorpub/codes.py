@@ -150,6 +150,7 @@ CODES: dict[str, Code] = {
         ("P010", "missing-glyph", _E, "No packaged font has a sign that the text uses."),
         ("P011", "text-off-page", _E, "Something stands outside the page or the text column, or is wider than its cell."),
         ("P012", "text-over-notes", _E, "Text and notes are printed over each other."),
+        ("P013", "translucent-words", _E, "The styles set words with opacity: such words are in no structure tree, and not read aloud."),
         ("P014", "note-of-another-call", _E, "A note and its call print different numbers, or lead to others than each other."),
         ("G001", "profile-twice", _E, "A profile stands twice in a volume: in a list, or in two groups."),
         ("G002", "same-slug", _E, "Two parts of a volume have the same name, or one that the tool needs itself."),

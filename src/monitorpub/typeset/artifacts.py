@@ -21,6 +21,8 @@ from monitorpub.typeset.line_ends import mark_spaces, write_direction, write_spa
 from monitorpub.typeset.roles import is_decoration
 
 PAGINATION, LAYOUT = "Pagination", "Layout"
+SMALLEST = 0.1
+"""px"""
 
 
 def find_artifacts(pages: Any) -> None:
@@ -30,8 +32,15 @@ def find_artifacts(pages: Any) -> None:
     for page in pages:
         _find(page._page_box, "", kinds, repeated)
         page._page_box._artifacts = kinds
-        page.links = [link for link in page.links if id(link[3]) not in kinds]
+        links = [link for link in page.links if id(link[3]) not in kinds]
+        seen = {link[:2] for link in links if not _is_empty(link[2])}
+        page.links = [link for link in links if not _is_empty(link[2]) or link[:2] not in seen]
     mark_spaces(box for page in pages for box in walk(page._page_box) if isinstance(box, boxes.LineBox) and id(box) not in kinds)
+
+
+def _is_empty(area: tuple[float, ...]) -> bool:
+    """Whether nobody can hit a rectangle: that of an empty line beside a picture."""
+    return area[2] - area[0] < SMALLEST or area[3] - area[1] < SMALLEST
 
 
 def walk(box: Any) -> Iterator[Any]:
@@ -44,13 +53,14 @@ def walk(box: Any) -> Iterator[Any]:
 
 
 def _repeated(pages: Any) -> set[int]:
-    """The heads and feet of tables that stand on an earlier page, or on a later one, too: a head is read first, a foot last."""
+    """What stands on several pages: heads of tables are read on the first one, feet on the last, what is fixed on the first one."""
     groups: dict[tuple[str, int], list[Any]] = {}
     for page in pages:
         for box in walk(page._page_box):
-            if isinstance(box, boxes.TableRowGroupBox) and (box.is_header or box.is_footer):
+            group = isinstance(box, boxes.TableRowGroupBox) and (box.is_header or box.is_footer)
+            if group or (box.style["position"] == "fixed" and box.element is not None):
                 groups.setdefault((box.element_tag, id(box.element)), []).append(box)
-    return {id(box) for found in groups.values() for box in (found[1:] if found[0].is_header else found[:-1])}
+    return {id(box) for found in groups.values() for box in (found[:-1] if getattr(found[0], "is_footer", False) else found[1:])}
 
 
 def _find(box: Any, kind: str, kinds: dict[int, str], repeated: set[int]) -> None:

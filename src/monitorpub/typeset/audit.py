@@ -54,7 +54,7 @@ def audit(
     seen: tuple[dict[str, list[Spot]], dict[str, list[Spot]]] | None = None,
     placed: tuple[tuple[str, str], ...] = (),
 ) -> list[Remark]:
-    """Remarks P001-P004, P012 and P014 on the notes, and P011 on what stands outside its place.
+    """Remarks P001-P004, P012 and P014 on the notes, P011 on what stands outside its place, P013 on translucent words.
 
     ``seen`` is what ``spots`` gave, ``placed`` what ``Job.placed`` says of notes at the end of a section or of the whole.
     """
@@ -82,6 +82,7 @@ def audit(
         before = (at[0].page, at[0].y)
     remarks.extend(_over_notes(pages, {name: at for name, at in notes.items() if name not in marks.notes}))
     remarks.extend(_outside(pages))
+    remarks.extend(_translucent(pages))
     return remarks
 
 
@@ -115,6 +116,24 @@ def _over_notes(pages: Any, notes: dict[str, list[Spot]]) -> Iterator[Remark]:
                 longest,
                 "Shorten it, or move a part of it into the text.",
             )
+
+
+def _translucent(pages: Any) -> Iterator[Remark]:
+    """The first words that are drawn as a group of their own, with opacity: the engine puts those where no tree can name them."""
+    for number, page in enumerate(pages, 1):
+        for box, _ in _walk(page._page_box, False):
+            words = _words_within(box) if box.style["opacity"] < 1 else ""
+            if words:
+                hint = "Give them a lighter colour in place of opacity."
+                yield Remark("P013", f"On page {number} the words “{words[:40]}” are set with opacity.", hint=hint)
+                return
+
+
+def _words_within(box: Any) -> str:
+    """The words in a box; none for what stands in the margins."""
+    if isinstance(box, boxes.MarginBox):
+        return ""
+    return " ".join("".join(one.text for one, _ in _walk(box, False) if isinstance(one, boxes.TextBox)).split())
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,10 @@ SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Colu
 """By the scope that the template gives.  The head of a group of rows stands above them: it heads the columns below it."""
 
 
+MOST = 1000
+"""What a cell may span (HTML 5, 4.9.11)."""
+
+
 @dataclass
 class Cell:
     """A cell at its place: rows and columns from 0."""
@@ -48,14 +52,15 @@ def cells_of(table: Any) -> list[Cell]:
     """The cells of a table of HTML, spans counted (HTML 5, 4.9.12.1)."""
     cells: list[Cell] = []
     taken: set[tuple[int, int]] = set()
-    for row, (tr, group, in_head) in enumerate(_rows(table)):
-        column = 0
+    rows = list(_rows(table))
+    for row, (tr, group, in_head) in enumerate(rows):
+        column, below = 0, sum(other == group for _, other, _ in rows[row:])
         for element in tr:
             if element.tag not in ("th", "td"):
                 continue
             while (row, column) in taken:
                 column += 1
-            width, height = _span(element, "colspan"), _span(element, "rowspan")
+            width, height = _span(element, "colspan") or 1, min(_span(element, "rowspan") or below, below)
             cells.append(Cell(element, row, column, width, height, group, in_head))
             taken |= {(row + down, column + right) for down in range(height) for right in range(width)}
             column += width
@@ -88,5 +93,6 @@ def _stretch(first: int, length: int) -> set[int]:
 
 
 def _span(element: Any, name: str) -> int:
+    """What a cell spans; 0 for all rows of its group that are left."""
     given = element.get(name, "1")
-    return max(1, int(given)) if given.isdigit() else 1
+    return min(int(given), MOST) if given.isascii() and given.isdigit() else 1

@@ -22,9 +22,9 @@ _SHOWN = re.compile(rb"\[(?P<before>.*)<(?P<glyphs>[0-9a-f]*)(?P<last>[0-9a-f]{4
 _FONT = re.compile(rb"/(?P<name>\S+) \S+ Tf")
 
 
-def remember_spaces() -> None:
-    """A line remembers that a space stood at its end, or before it."""
-    remove, following = inline.remove_last_whitespace, inline.get_next_linebox
+def remember_line_ends() -> None:
+    """A line remembers that a space stood at its end, or before it; words, that the engine broke them with a hyphen."""
+    remove, following, split = inline.remove_last_whitespace, inline.get_next_linebox, inline.split_text_box
 
     @wraps(remove)
     def remove_last_whitespace(context: Any, line: Any) -> None:
@@ -42,15 +42,23 @@ def remember_spaces() -> None:
             line._space_before = True
         return line, resume_at
 
-    inline.remove_last_whitespace, inline.get_next_linebox = remove_last_whitespace, get_next_linebox
+    @wraps(split)
+    def split_text_box(context: Any, box: Any, width: Any, skip: Any, *rest: Any, **more: Any) -> Any:
+        result = split(context, box, width, skip, *rest, **more)
+        first, resume_at, _ = result
+        if first is not None and resume_at is not None and first.text.endswith(HYPHEN):
+            first._is_broken = not box.text.encode()[:resume_at].decode().rstrip(" ").endswith(HYPHEN)
+        return result
+
+    inline.remove_last_whitespace, inline.get_next_linebox, inline.split_text_box = remove_last_whitespace, get_next_linebox, split_text_box
 
 
 def _behind_space(box: Any, stack: Any) -> bool:
-    """Whether a place in the words of a box lies behind a space."""
+    """Whether a place in the words of a box lies behind a space, or a line end that is kept."""
     while isinstance(stack, dict):
         ((index, stack),) = stack.items()
         if isinstance(box, boxes.TextBox):
-            return bool(box.text.encode()[:index].endswith(b" "))
+            return bool(box.text.encode()[:index].endswith((b" ", b"\n")))
         box = box.children[index]
     return False
 
@@ -83,7 +91,7 @@ def _words_of(box: Any) -> Iterator[Any]:
 
 
 def _is_broken(box: Any) -> bool:
-    return bool(box.text.endswith(HYPHEN))
+    return getattr(box, "_is_broken", False)
 
 
 def _has_space_behind(box: Any) -> bool:

@@ -17,7 +17,7 @@ from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import block, inline
 
 from monitorpub.typeset.artifacts import mark_artifacts
-from monitorpub.typeset.line_ends import remember_spaces
+from monitorpub.typeset.line_ends import remember_line_ends
 
 WEASYPRINT, PYDYF = "70.0", "0.13.0"
 
@@ -42,7 +42,7 @@ def apply() -> None:
         fill_lines_before_links()
         link_each_box_once()
         mark_artifacts()
-        remember_spaces()
+        remember_line_ends()
         layout._monitorpub_mended = True
 
 

@@ -27,7 +27,6 @@ ROLES = {
     "tr": "TR",
     "th": "TH",
     "td": "TD",
-    "figure": "Figure",
     "figcaption": "Caption",
     "img": "Figure",
     SVG: "Figure",
@@ -64,27 +63,38 @@ HOLDERS = ("Document", "Sect", "Art", "Div", "BlockQuote", "Index", "TOCI")
 
 def role_of(element: Any) -> str:
     """The role of an element of HTML; nothing for one that says nothing."""
+    if element.tag == "a":
+        return "Link" if element.get("href") else ""
     if element.get("role") in BY_ROLE:
         return BY_ROLE[element.get("role")]
-    if element.tag == "a" and not element.get("href"):
-        return ""
+    if element.tag == "figure":
+        return "Figure" if len(pictures_of(element)) == 1 else "Div"
     if role := ROLES.get(element.tag, ""):
         return role
-    return "Span" if element.get("lang") or (element.tag in ("abbr", "dfn") and element.get("title")) else ""
+    if element.tag in ("abbr", "dfn") and element.get("title"):
+        return "Span"
+    return ("Span" if element.tag in INLINE else "Div") if element.get("lang") and element.tag != "body" else ""
+
+
+def pictures_of(figure: Any) -> list[Any]:
+    """The pictures in a figure that say something."""
+    return [element for element in figure.iter() if element.tag in ("img", SVG) and not is_decoration(element)]
 
 
 def is_decoration(element: Any) -> bool:
-    """Whether an image says nothing: an empty text for it, or the role of decoration."""
-    return element.tag in ("img", SVG) and (element.get("role") in DECORATION or element.get("alt") == "")
+    """Whether an image says nothing: an empty text for it, the role of decoration, or that nobody shall hear it."""
+    silent = element.get("role") in DECORATION or element.get("alt") == "" or element.get("aria-hidden") == "true"
+    return element.tag in ("img", SVG) and silent
 
 
 def words_of(element: Any) -> str:
-    """The words of an element as they are read, without the notes in it."""
+    """The words of an element as they are read, those of pictures too, without the notes in it."""
     return " ".join("".join(_pieces(element)).replace("\u2060", "").split())
 
 
 def _pieces(element: Any) -> Iterator[str]:
     yield element.text or ""
+    yield element.get("alt") or ""
     for kid in element:
         if kid.get("role") != "doc-footnote":
             yield from _pieces(kid)

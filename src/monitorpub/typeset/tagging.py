@@ -182,10 +182,12 @@ class _Grower:
         return self._holder(self.parents[element]) if item is None else self._label(item)
 
     def _label(self, element: Any) -> Element:
-        """The label of an item of a list; an entry of contents has no body beside it."""
+        """The label of an item of a list or of contents; what only looks like an item has its label among its words."""
         body = self._holder(element)
-        above = self._holder(self.parents[element]).kids
-        item = body if body.role == "TOCI" else next(kid for kid in above if isinstance(kid, Element) and body in kid.kids)
+        kids = [kid for kid in self._holder(self.parents[element]).kids if isinstance(kid, Element)]
+        item = body if body.role == "TOCI" else next((kid for kid in kids if kid.role == "LI" and body in kid.kids), None)
+        if item is None:
+            return self._paragraph(body, element) if body.role in HOLDERS else body
         first = item.kids[0] if item.kids else None
         if isinstance(first, Element) and first.role == "Lbl":
             return first
@@ -249,18 +251,24 @@ class _Grower:
                 block = above
             above = self.parents[above]
         if block is None:
-            self._holder(self.parents[element]).kids.append(note)
+            holder = self._holder(self.parents[element])
+            holder.kids.insert(self._first_block_behind(holder, element), note)
             return
         holder, behind = self._holder(self.parents[block]), self._holder(block)
-        if behind not in holder.kids:  # the label of an item: its notes stand in the body
-            holder.kids.append(note)
-            return
-        at = holder.kids.index(behind) + 1
+        at = holder.kids.index(behind) + 1 if behind in holder.kids else 0  # the notes of a label stand at the head of the body
         while (
             at < len(holder.kids) and isinstance(kid := holder.kids[at], Element) and kid.role == note.role and self._called_in(kid, block)
         ):
             at += 1
         holder.kids.insert(at, note)
+
+    def _first_block_behind(self, holder: Element, element: Any) -> int:
+        """The place of the first block in a holder that is written behind an element: a list in an item."""
+        for index, kid in enumerate(holder.kids):
+            source = self.sources.get(kid) if isinstance(kid, Element) else None
+            if source is not None and source.tag not in INLINE and source.tag != "img" and self.order[source] > self.order[element]:
+                return index
+        return len(holder.kids)
 
     def _called_in(self, note: Element, block: Any) -> bool:
         """Whether a note was written in a block."""
@@ -278,8 +286,12 @@ class _Grower:
 
     def _figure(self, element: Any, role: str) -> Element:
         """A picture; one in a figure is that figure."""
-        parent = self.parents[element]
-        made = self._holder(parent) if parent.tag == "figure" else self._plain(element, role)
+        if element.tag == "figure":
+            return self._plain(element, role)
+        above = self.parents[element]
+        while above.tag != "figure" and above in self.parents:
+            above = self.parents[above]
+        made = self._holder(above) if role_of(above) == role else self._plain(element, role)
         title = element.find(SVG.removesuffix("svg") + "title") if element.tag == SVG else None
         said = (element.get("alt") or element.get("aria-label") or "") if title is None else title.text
         if said:

@@ -104,8 +104,8 @@ class Interpreter:
         """How many stretches of marked content are ended that were not begun, or begun and not ended."""
         self._state = _State()
         self._stack: list[_State] = []
-        self._marks: list[str] = []
-        """The kinds of marked content that is open: ``artifact``, ``pagination`` or nothing."""
+        self._marks: list[bool] = []
+        """Whether each stretch of marked content that is open is an artifact."""
         self._within: list[int] = [UNTAGGED]
         """For each that is open the stretch it belongs to, after the page itself."""
         self._stream = 0
@@ -213,7 +213,7 @@ class Interpreter:
                 end_y=y + end * b,
                 size=abs(state.size) * math.hypot(c, d),
                 font=font,
-                artifact="pagination" in self._marks,
+                artifact=any(self._marks),
                 visible=state.mode not in (3, 7),
                 marked=self._within[-1],
                 spoken=None if self._spoken[-1] is None else self._spoken[-1].pop() if self._spoken[-1] else "",
@@ -221,14 +221,13 @@ class Interpreter:
         )
 
     def _mark(self, operands: Any, resources: Any) -> None:
-        # A plain artifact may be a rule between notes; what is no part of the text says that it belongs to the page.
         entries = operands[1] if len(operands) > 1 else None
         if isinstance(entries, str):
             entries = _inner(_inner(resources, "/Properties"), entries)
         entries = entries if isinstance(entries, dict) else {}
         artifact, spoken = operands[0] == "/Artifact", entries.get("/ActualText")
         self._spoken.append([_text(spoken)] if isinstance(spoken, (str, bytes)) else self._spoken[-1])
-        self._marks.append("" if not artifact else "pagination" if entries.get("/Type") == "/Pagination" else "artifact")
+        self._marks.append(artifact)
         around, number = self._within[-1], entries.get("/MCID")
         if artifact or not isinstance(number, (int, float)):
             self.mixed += artifact and around >= 0

@@ -178,7 +178,11 @@ def _bare_calls(page: Page, signs: set[tuple[str, int]]) -> Iterator[Call]:
     """Numbers in the very glyphs of calls, close behind a word, with no link over them."""
     for index, (before, piece) in enumerate(zip(page.pieces, page.pieces[1:], strict=False), 1):
         mark = plain(piece.text)
-        if not mark.isdigit() or not all((piece.font.name, sign.code) in signs for sign in piece.signs if sign.text.strip()):
+        if (
+            piece.artifact
+            or not mark.isdigit()
+            or not all((piece.font.name, sign.code) in signs for sign in piece.signs if sign.text.strip())
+        ):
             continue
         if abs(before.y - piece.y) > 0.5 * piece.size or not -0.5 < piece.x - before.end_x < 0.6 * piece.size:
             continue

@@ -15,6 +15,9 @@ from monitorpub.standard import DEFAULT, Archival
 from monitorpub.volume.last import VOLUME, Counts, Outcome, changed, recall
 from monitorpub.workspace import MARK, Workspace
 
+NAMED = 3
+"""Parts that are named when they were typeset; more are counted."""
+
 
 @dataclass(frozen=True)
 class Compiled:
@@ -29,6 +32,8 @@ class Compiled:
     cached: int
     """How many came from the cache as they were."""
     seconds: float
+    names: tuple[str, ...] = ()
+    """The parts that were typeset."""
     unmarked: Path | None = None
     """The folder that nothing was kept in for the next time, as nobody marked it as a workspace."""
 
@@ -42,7 +47,8 @@ class Compiled:
         ]
         one = self.counts[self.file]
         what = f"{counted(one.pages, 'page')}, {counted(one.notes, 'note')}, {self.sizes[self.file] / 1_000_000:.1f} MB"
-        how = f"{counted(self.typeset, 'part')} typeset, {self.cached} from the cache, {self.seconds:.1f} s"
+        which = f" ({', '.join(self.names)})" if 0 < len(self.names) <= NAMED else ""
+        how = f"{counted(self.typeset, 'part')} typeset{which}, {self.cached} from the cache, {self.seconds:.1f} s"
         return [*out, f"{self.file}  {what}; {how}", *([nothing_kept(self.unmarked)] if self.unmarked is not None else [])]
 
 
@@ -98,9 +104,10 @@ def compile_file(
     sizes = {file: len(data) for file, data in files.items()}
     workspace = Workspace.of(volume)
     press = kept(workspace)
-    typeset, parts = len(press.typeset), found.value.counts[VOLUME].parts
+    names = tuple(sorted(press.typeset))
+    typeset, parts = len(names), found.value.counts[VOLUME].parts
     unmarked = workspace.root if cached and not workspace.marked else None
-    return Found(Compiled(target, counts, sizes, typeset, parts - typeset, time.monotonic() - started, unmarked), tuple(said))
+    return Found(Compiled(target, counts, sizes, typeset, parts - typeset, time.monotonic() - started, names, unmarked), tuple(said))
 
 
 def _unreadable(volume: Path) -> Diagnostic | None:
