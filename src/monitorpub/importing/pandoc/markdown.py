@@ -12,7 +12,7 @@ from pathlib import Path
 from monitorpub.diagnostics import Diagnostic, Found, Place
 from monitorpub.importing.decoding import decode
 from monitorpub.importing.document import Block, Document, Note, Paragraph
-from monitorpub.importing.pandoc.blocks import Blocker, line_in, walk
+from monitorpub.importing.pandoc.blocks import INLINE, Blocker, line_in, walk
 from monitorpub.importing.pandoc.changing import change_texts
 from monitorpub.importing.pandoc.linked import free_key
 from monitorpub.importing.pandoc.marks import mark
@@ -88,7 +88,7 @@ class _Prepared:
                 made._define(index, found, seen)
             made._inline_notes(index, added)
         made._tables()
-        labels = [*made.defined.values(), *(f"inline-{number + 1}" for number in range(len(added) // 2))]
+        labels = [*made.defined.values(), *(f"{INLINE}{number + 1}" for number in range(len(added) // 2))]
         made.lines += ["", *added, "", mark(_ALL) + "".join(f"[^{label}]" for label in labels)]
         made.text = "\n".join(made.lines) + "\n"
         return made
@@ -114,7 +114,7 @@ class _Prepared:
                 start = at + 2
                 continue
             number = len(added) // 2 + 1
-            label = f"inline-{number}"
+            label = f"{INLINE}{number}"
             added += [f"[^{label}]: {line[at + 2 : end]}", ""]
             line = f"{line[:at]}[^{label}]{line[end + 1 :]}"
             start = at + len(label) + 3
@@ -163,7 +163,7 @@ class _Prepared:
             if label not in blocker.keys:
                 blocker.keys[label] = key = free_key(label, blocker.document)
                 line = next((number for number, words in enumerate(self.lines, 1) if f"[^{label}]" in words), 0)
-                blocker.document.notes.append(Note(key, label, None, line))
+                blocker.document.notes.append(Note(key, label, None, line, label=key))
             return f"[^{blocker.keys[label]}]"
 
         change_texts(blocks, lambda text: re.sub(r"\\\[\^([A-Za-z0-9][\w.:-]*)\\?\]", call, text))
