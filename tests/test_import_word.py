@@ -54,11 +54,12 @@ def word_file(folder: Path, body: str, name: str = "file.docx", **parts: str | b
     return file
 
 
-class TestAFileOfLibreOffice:
-    @pytest.fixture(scope="class")
-    def forty(self):
-        return document(FORTY)
+@pytest.fixture(scope="module")
+def forty():
+    return document(FORTY)
 
+
+class TestAFileOfLibreOffice:
     def test_all_forty_notes_are_called_once_in_their_order(self, forty):
         assert called(forty.blocks) == [str(number) for number in range(1, 41)]
         assert [re.search(r"Survey paper (\d+)", note.text)[1] for note in forty.notes] == called(forty.blocks)
