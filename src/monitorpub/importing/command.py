@@ -23,9 +23,6 @@ from monitorpub.workspace import Workspace
 if TYPE_CHECKING:
     from monitorpub.importing.pandoc.scanned import Changes
 
-LARGEST = 20_000_000
-"""Bytes of a file with all its pictures."""
-
 
 @dataclass(frozen=True)
 class Imported:
@@ -112,18 +109,22 @@ def _cannot_write(target: Path, error: OSError) -> Diagnostic:
 
 
 def _load(file: Path) -> bytes | Diagnostic:
+    from monitorpub.importing.formats import HEAD, most_bytes
+
     try:
         if not file.exists():
             return Diagnostic("F001", f"{file} does not exist.", Place(file))
         if not file.is_file():
             return Diagnostic("F001", f"{file} is not a file.", Place(file))
         with file.open("rb") as stream:
-            data = stream.read(LARGEST + 1)
+            head = stream.read(HEAD)
+            most = most_bytes(head)
+            data = head + stream.read(most + 1 - len(head))
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         return Diagnostic("F001", f"{file} cannot be read ({reason}).", Place(file))
-    if len(data) > LARGEST:
-        message = f"The file is larger than {LARGEST // 1_000_000} MB, far more than any report has."
+    if len(data) > most:
+        message = f"The file is larger than {most // 1_000_000} MB, far more than any report has."
         return Diagnostic("F003", message, Place(file), hint="Is this the right file?")
     return data
 

@@ -115,6 +115,8 @@ class Note:
     line: int = 0
     series: int = 1
     """The series it belongs to: numbers begin again with each."""
+    label: str = ""
+    """The label that it has in the file and keeps; empty where one is to be made."""
 
 
 Kind = Literal["left-out", "lost", "guessed", "changed"]

@@ -14,6 +14,7 @@ from monitorpub.importing.pandoc.running import ReaderError
 from monitorpub.importing.pandoc.scanned import Changes, main_part
 from monitorpub.importing.pandoc.word import OLE, is_open_document, read_open_document, read_rtf, read_word
 from monitorpub.importing.plain import read_plain
+from monitorpub.read import MAX_BYTES
 
 ZIP = b"PK\x03\x04"
 RTF = b"{\\rtf"
@@ -28,6 +29,18 @@ _INSTEAD = {
     ".tex": "Turn it into a .docx or .md file with pandoc, and import that.",
 }  # fmt: skip
 _KINDS = "Import a .docx, .odt, .rtf, .html, .md or .txt file."
+
+
+HEAD = 16
+"""Bytes that tell how large a file may be."""
+MAX_PACKED = 50_000_000
+"""Bytes of a Word file: most of them are pictures."""
+MAX_RTF = 20_000_000
+
+
+def most_bytes(head: bytes) -> int:
+    """How many bytes a file may have that begins so."""
+    return MAX_PACKED if head.startswith((ZIP, OLE)) else MAX_RTF if head.startswith(RTF) else MAX_BYTES
 
 
 def read_document(data: bytes, file: Path, changes: Changes = "refuse") -> Found[Document]:

@@ -35,14 +35,15 @@ def labels_for(notes: list[Note], names: dict[int, str]) -> dict[str, str]:
     out: dict[str, str] = {}
     before: dict[int, str] = {}
     for note in notes:
-        base = _missing(note, names) if note.text is None else _label(note.text, before.get(note.series, ""))
+        made = _missing(note, names) if note.text is None else _label(note.text, before.get(note.series, ""))
+        base = note.label or made
         label, count = base, 1
         while label in taken:
             count += 1
             label = f"{base}-{count}"
         taken.add(label)
         out[note.key] = label
-        before[note.series] = _without_page(base) if note.text is not None else ""
+        before[note.series] = _without_page(made) if note.text is not None else ""
     return out
 
 

@@ -14,6 +14,8 @@ from monitorpub.importing.pandoc.marks import MARK, without_marks
 from monitorpub.importing.pandoc.running import Node
 from monitorpub.importing.signs import begun
 
+INLINE = "inline."
+"""Begins the label of a note in the line (``^[…]``), which has none of its own."""
 LONGEST_LABEL = 80
 """Signs of a label in a table of labels and values."""
 
@@ -57,7 +59,7 @@ class Blocker:
         if label:
             self.keys[label] = key
         before = self.line
-        note = Note(key, label or number, None, line or before)
+        note = Note(key, label or number, None, line or before, label=key if label and not label.startswith(INLINE) else "")
         self.document.notes.append(note)
         counts, self.counts, within, self._in_note = self.counts, False, self._in_note, True
         note.text = self.as_text(self.blocks(nodes)) or None

@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby, islice
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -67,16 +68,16 @@ class Inliner:
         return made.strip(" \n")
 
     def _pieces(self, inlines: list[Node], *, one_line: bool, linked: bool = False) -> Iterator[str]:
-        out = ""
+        last = ""
         for index, inline in enumerate(inlines):
             kind = inline["t"]
             if kind in ("Emph", "Strong"):
                 inner = "".join(self._pieces(_merged(inline["c"]), one_line=one_line, linked=linked))
-                following = next((_first(node) for node in inlines[index + 1 :] if _first(node)), "")
-                piece = emphasised(inner, "*" if kind == "Emph" else "**", out, following)
+                following = next((first for node in islice(inlines, index + 1, index + 9) if (first := _first(node))), "")
+                piece = emphasised(inner, "*" if kind == "Emph" else "**", last, following)
             else:
                 piece = self._piece(inline, one_line=one_line, linked=linked)
-            out += piece
+            last = without_marks(piece)[-1:] or last
             yield piece
 
     def _piece(self, inline: Node, *, one_line: bool, linked: bool) -> str:
@@ -230,13 +231,15 @@ def number_of(shown: str) -> str:
     return found[1] if found else ""
 
 
-def emphasised(inner: str, sign: str, before: str, following: str) -> str:
-    """Words between signs of emphasis that CommonMark sees as such (0.31.2, section 6.2); calls and spaces are put outside."""
+def emphasised(inner: str, sign: str, last: str, following: str) -> str:
+    """Words between signs of emphasis that CommonMark sees as such (0.31.2, section 6.2); calls and spaces are put outside.
+
+    ``last`` is the sign before them, ``following`` the one behind.
+    """
     start, words, end = _edges(inner)
     words, calls = _calls_out(words, at_end=True)
     if calls:
         words, end = words.rstrip(), calls + (words[len(words.rstrip()) :] or "") + end
-    last = without_marks(before)[-1:]
     after = end[:1] or following
     while words and not start.strip() and _is_sign(words[0]) and words[0] not in "[<`\\(“‘\"'" and last.isalnum():
         start, words = start + words[0], words[1:]
@@ -267,36 +270,35 @@ def destination(address: str) -> str:
 def _merged(inlines: list[Node]) -> list[Node]:
     """Inlines in which neighbours of one emphasis are one, none stands in its like, and words and spaces are one string."""
     out: list[Node] = []
-    for inline in inlines:
+    for inline in _opened(inlines):
         kind = inline["t"]
-        if kind == "Span" and not inline["c"][0][0] and not any(one["t"] == "Note" for one in inline["c"][1]):
-            out = _joined(out, _merged(inline["c"][1]))
-            continue
         if kind in ("Emph", "Strong"):
             inline = {"t": kind, "c": _without(kind, inline["c"])}
             if out and out[-1]["t"] == kind:
-                out[-1] = {"t": kind, "c": [*out[-1]["c"], *inline["c"]]}
+                out[-1]["c"] += inline["c"]
                 continue
-            if len(out) > 1 and out[-1] == _SPACE and out[-2]["t"] == kind:
+            if len(out) > 1 and out[-1] is _SPACE and out[-2]["t"] == kind:
                 out.pop()
-                out[-1] = {"t": kind, "c": [*out[-1]["c"], _SPACE, *inline["c"]]}
+                out[-1]["c"] += [_SPACE, *inline["c"]]
                 continue
-        out = _joined(out, [inline])
-    return out
+        out.append(_SPACE if kind in ("Space", "SoftBreak") else inline)
+    joined: list[Node] = []
+    for is_words, group in groupby(out, lambda inline: inline["t"] == "Str"):
+        run = list(group)
+        joined += [{"t": "Str", "c": "".join(inline["c"] for inline in run)}] if is_words else run
+    return joined
 
 
 _SPACE: Node = {"t": "Str", "c": " "}
 
 
-def _joined(out: list[Node], more: list[Node]) -> list[Node]:
-    for inline in more:
-        if inline["t"] in ("Space", "SoftBreak"):
-            inline = _SPACE
-        if out and inline["t"] == out[-1]["t"] == "Str":
-            out[-1] = {"t": "Str", "c": out[-1]["c"] + inline["c"]}
+def _opened(inlines: list[Node]) -> Iterator[Node]:
+    """Inlines without the spans that only say where something stands; those round a call are kept."""
+    for inline in inlines:
+        if inline["t"] == "Span" and not inline["c"][0][0] and not any(one["t"] == "Note" for one in inline["c"][1]):
+            yield from _opened(inline["c"][1])
         else:
-            out.append(inline)
-    return out
+            yield inline
 
 
 def _without(kind: str, inlines: list[Node]) -> list[Node]:

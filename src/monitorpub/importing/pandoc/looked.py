@@ -87,8 +87,7 @@ class Looking(HTMLParser):
             if number_of(shown):
                 self.places.add(place)
             self._link = None
-        for element in closed(self.stack, tag):
-            self.closed.add(element.number)
+        self.closed.update(element.number for element in closed(self.stack, tag)[-1:])  # the others were left open
 
     def handle_data(self, data: str) -> None:
         """Words: those of a link may be a number."""

@@ -11,27 +11,32 @@ from pathlib import Path
 
 from monitorpub.diagnostics import Diagnostic, Found, Place
 from monitorpub.importing.decoding import decode
-from monitorpub.importing.document import Block, Document, Note, Paragraph
-from monitorpub.importing.pandoc.blocks import Blocker, line_in, walk
-from monitorpub.importing.pandoc.changing import change_texts
-from monitorpub.importing.pandoc.linked import free_key
+from monitorpub.importing.document import Block, Document, Paragraph
+from monitorpub.importing.pandoc.blocks import INLINE, Blocker, line_in, walk
 from monitorpub.importing.pandoc.marks import mark
 from monitorpub.importing.pandoc.reading import Shape, document_of
-from monitorpub.importing.pandoc.running import Node, ReaderError, read_with_pandoc
+from monitorpub.importing.pandoc.running import Node, ReaderError, read_with_pandoc, within_bounds
 
-FORM = "commonmark_x-smart-emoji-tex_math_dollars-raw_attribute-alerts+sourcepos"
-"""Signs stay as they were typed: dollars are no formulas in reports.  ``~~`` strikes out, ``^2^`` raises, ``~2~`` lowers."""
+FORM = "commonmark_x-smart-emoji-fancy_lists-tex_math_dollars-raw_attribute-alerts+sourcepos"
+"""Signs stay as they were typed: ``A. Smith`` begins no list, dollars are no formulas in reports.
+``~~`` strikes out, ``^2^`` raises, ``~2~`` lowers."""
 
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s][^\]]*)\]:")
-_CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
 _POSITION = re.compile(r"@?(\d+):(\d+)-(\d+):(\d+)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _DELIMITER = re.compile(r" {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _GRID = re.compile(r"\s*\+(?:[-=]{2,}\+)+\s*")
 
 
+_MISSING = mark("M")
+"""The words of a note that is not in the file."""
 _ALL = "A"
 """The mark of the last paragraph, which calls every note, or pandoc would drop those that nothing calls."""
+
+
+MAX_MARKDOWN = 700_000
+"""Bytes: pandoc says of every word where it stands, and needs a thousand times as many."""
 
 
 def read_markdown(data: bytes, file: Path) -> Found[Document]:
@@ -39,9 +44,10 @@ def read_markdown(data: bytes, file: Path) -> Found[Document]:
     decoded = decode(data, file)
     if decoded.value is None:
         return Found(None, decoded.diagnostics)
-    prepared = _Prepared.of(decoded.value.text)
-    shape = Shape(label_of=prepared.label_of, change=prepared.missing)
     try:
+        within_bounds(decoded.value.text, MAX_MARKDOWN)
+        prepared = _Prepared.of(decoded.value.text)
+        shape = Shape(label_of=prepared.label_of, change=prepared.without_last)
         made = read_with_pandoc(FORM, prepared.text.encode())
         made["blocks"] = _with_html(made["blocks"], prepared)
         document = document_of(made, shape)
@@ -61,6 +67,8 @@ class _Prepared:
     lines: list[str] = field(default_factory=list)
     count: int = 0
     """The lines of the file; those of notes in the line follow."""
+    plain: list[str] = field(default_factory=list)
+    """The lines that are no code."""
     defined: dict[int, str] = field(default_factory=dict)
     """Lines on which a note begins -> its label."""
     said: list[tuple[str, int, str]] = field(default_factory=list)
@@ -82,13 +90,15 @@ class _Prepared:
                 continue
             if inside:
                 continue
+            made.plain.append(line)
             if _GRID.fullmatch(line) and not (index and _GRID.fullmatch(made.lines[index - 1])):
                 made.said.append(("lost", index + 1, "a table drawn with + and - is read as text; draw it with bars (|) alone"))
             if found := _DEFINITION.match(line):
                 made._define(index, found, seen)
             made._inline_notes(index, added)
+        added += made._undefined(seen)
         made._tables()
-        labels = [*made.defined.values(), *(f"inline-{number + 1}" for number in range(len(added) // 2))]
+        labels = [*made.defined.values(), *(found[1] for line in added if (found := _DEFINITION.match(line)) and _MISSING not in line)]
         made.lines += ["", *added, "", mark(_ALL) + "".join(f"[^{label}]" for label in labels)]
         made.text = "\n".join(made.lines) + "\n"
         return made
@@ -114,7 +124,7 @@ class _Prepared:
                 start = at + 2
                 continue
             number = len(added) // 2 + 1
-            label = f"inline-{number}"
+            label = f"{INLINE}{number}"
             added += [f"[^{label}]: {line[at + 2 : end]}", ""]
             line = f"{line[:at]}[^{label}]{line[end + 1 :]}"
             start = at + len(label) + 3
@@ -149,25 +159,23 @@ class _Prepared:
                 label = match[1] if match.start() == int(found[2]) - 1 else ""
         begin = next((number for number in range(line, 0, -1) if number in self.defined), 0)
         label = label or self.defined.get(begin, "")
-        if begin > self.count and found:
-            begin = int(found[1])
+        if line > self.count and found:  # a note in the line, whose words were put behind the text
+            return label, int(found[1])
         return label, begin or line
 
-    def missing(self, blocks: list[Block], blocker: Blocker) -> list[Block]:
-        """Calls whose note is not in the file stand in the text as they were typed: they become calls of a note without words."""
-        if blocks and isinstance(blocks[-1], Paragraph) and blocks[-1].text.startswith(mark(_ALL)):
-            blocks = blocks[:-1]
+    def _undefined(self, seen: dict[str, int]) -> list[str]:
+        """Definitions of notes that are called and not in the file: without them, two calls would be read as one superscript."""
+        labels: dict[str, None] = {}
+        for line in self.plain:
+            words = re.sub(r"(`+).*?\1", "", line)
+            labels |= {found[1]: None for found in _CALL.finditer(words) if found[1] not in seen and not found[1].startswith(INLINE)}
+        return [line for label in labels for line in (f"[^{label}]: {_MISSING}", "")]
 
-        def call(found: re.Match[str]) -> str:
-            label = found[1]
-            if label not in blocker.keys:
-                blocker.keys[label] = key = free_key(label, blocker.document)
-                line = next((number for number, words in enumerate(self.lines, 1) if f"[^{label}]" in words), 0)
-                blocker.document.notes.append(Note(key, label, None, line))
-            return f"[^{blocker.keys[label]}]"
-
-        change_texts(blocks, lambda text: re.sub(r"\\\[\^([A-Za-z0-9][\w.:-]*)\\?\]", call, text))
-        return blocks
+    @staticmethod
+    def without_last(blocks: list[Block], _: Blocker) -> list[Block]:
+        """The blocks without the paragraph that calls all notes."""
+        last = blocks[-1] if blocks else None
+        return blocks[:-1] if isinstance(last, Paragraph) and last.text.startswith(mark(_ALL)) else blocks
 
     def remark(self, document: Document) -> None:
         """What was put right."""

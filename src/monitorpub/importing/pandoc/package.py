@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from monitorpub.importing.pandoc.running import ReaderError
 
 MAX_PARTS = 5_000
-MAX_UNPACKED = 40_000_000
+MAX_UNPACKED = 15_000_000
 """Bytes of text and settings; a report of 350 notes has 3 MB.  Pictures are not unpacked."""
 
 _BAD = (

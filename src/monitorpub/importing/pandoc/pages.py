@@ -11,7 +11,7 @@ from monitorpub.diagnostics import Diagnostic, Found, Place
 from monitorpub.importing.decoding import decode
 from monitorpub.importing.document import Document, Heading
 from monitorpub.importing.pandoc.reading import Shape, document_of
-from monitorpub.importing.pandoc.running import ReaderError, read_with_pandoc
+from monitorpub.importing.pandoc.running import ReaderError, read_with_pandoc, within_bounds
 from monitorpub.importing.pandoc.scanned import words_in
 from monitorpub.importing.pandoc.stripped import Page, strip
 from monitorpub.importing.pandoc.word import lost_words
@@ -34,7 +34,7 @@ def read_page(data: bytes, file: Path) -> Found[Document]:
         page = strip(decoded.value.text)
         if page.too_deep:
             raise ReaderError("I015", "The page is nested more deeply than any text.", "Save it anew from a browser, or as text.")
-        made = read_with_pandoc("html", page.html.encode())
+        made = read_with_pandoc("html", within_bounds(page.html))
         document = document_of(made, Shape(base=page.address, linked=True, titled=False, language=page.language))
     except ReaderError as error:
         return Found(None, (*decoded.diagnostics, Diagnostic(error.code, error.message, Place(file), hint=error.hint)))
@@ -84,7 +84,7 @@ def _remark(document: Document, page: Page) -> None:
             document.say("left-out", one.line, f"{one.what}, {_counted(words)}: “{_short(words)}”")
     for line, cells, first in page.ragged:
         document.say(
-            "changed", line, f"a row of a table has {cells} cell{'s' * (cells != 1)}, and the first row {first}; empty cells fill the gap"
+            "changed", line, f"a row of a table has {cells} cell{'s' * (cells != 1)}, and the first row {first}: empty cells fill the gap"
         )
     if lost := lost_words(Counter(words_in("".join(page.words))), document, figures=False):
         shown = ", ".join(list(lost)[:30]) + (" …" if len(lost) > 30 else "")

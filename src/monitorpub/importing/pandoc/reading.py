@@ -16,9 +16,6 @@ from monitorpub.importing.pandoc.running import Node, ReaderError
 from monitorpub.importing.pandoc.settled import plain_words, settle
 from monitorpub.model.countries import is_language
 
-MAX_BYTES = 20_000_000
-"""Of a file that is imported."""
-
 _KNOWN = {"title", "subtitle", "author", "abstract", "date", "lang", "language"}
 
 

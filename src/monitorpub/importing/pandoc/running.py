@@ -11,9 +11,12 @@ from monitorpub.citations.pandoc import find_pandoc
 
 Node = dict[str, Any]
 
-SECONDS = 120
+SECONDS = 60
 MEMORY = "1500M"
 """Of pandoc's heap: what the largest file that is taken needs, twice."""
+
+MAX_MARKUP = 1_500_000
+"""Bytes of a page without its surroundings.  The longest profile known has 300,000."""
 
 _HEAP_EXHAUSTED = 251
 
@@ -24,6 +27,15 @@ class ReaderError(Exception):
     def __init__(self, code: str, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.code, self.message, self.hint = code, message, hint
+
+
+def within_bounds(text: str, most: int = MAX_MARKUP) -> bytes:
+    """A text for pandoc in UTF-8.  Raises ReaderError (F003) where it is longer than any profile."""
+    data = text.encode()
+    if len(data) > most:
+        message = f"The text of the file is longer than {most / 1_000_000:.1f} MB, far more than any profile has."
+        raise ReaderError("F003", message, "Is this the right file? Part a whole report into its profiles first.")
+    return data
 
 
 def read_with_pandoc(form: str, data: bytes, words: Sequence[str] = ()) -> Node:

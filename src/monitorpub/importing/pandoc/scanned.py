@@ -41,6 +41,8 @@ class Scanned:
     """The paragraph, the author and the words."""
     heads: list[bool] = field(default_factory=list)
     """Of each table, in their order: whether its first row is marked as a head."""
+    ragged: list[tuple[int, int, int]] = field(default_factory=list)
+    """Rows with fewer cells than the longest of their table: the paragraph, the cells, and those of the longest."""
     margins: list[str] = field(default_factory=list)
     """The words of running heads and feet."""
     objects: Counter[str] = field(default_factory=Counter)
@@ -87,6 +89,8 @@ class _Scan:
         self._comments = _by_id(package.tree(f"{folder}/comments.xml"))
         self._notes = {kind: _by_id(package.tree(f"{folder}/{kind}s.xml")) for kind in ("footnote", "endnote")}
         self._paragraph = 0
+        self._short: dict[int, tuple[int, int]] = {}
+        """Rows with fewer cells than the longest of their table, by the identity of their elements."""
 
     def body(self, tree: Element) -> None:
         """Walk through the text."""
@@ -101,6 +105,9 @@ class _Scan:
                 first = next((row for row in element if _name(row) == "tr"), None)
                 head = any(_name(one) == "tblHeader" and _value(one, "val") not in ("false", "0", "off") for one in _properties(first))
                 self._found.heads.append(head)
+                self._rows(element)
+            elif id(element) in self._short:
+                self._found.ragged.append((self._paragraph + 1, *self._short[id(element)]))
             elif name in _KINDS and not change:
                 self._change(element, name)
                 change = name
@@ -116,6 +123,11 @@ class _Scan:
             if name == "Fallback":  # the same again, for older programs
                 continue
             stack += [(one, change) for one in reversed(element)]
+
+    def _rows(self, table: Element) -> None:
+        rows = [(row, sum(_breadth(cell) for cell in row)) for row in table if _name(row) == "tr"]
+        most = max((cells for _, cells in rows), default=0)
+        self._short |= {id(row): (cells, most) for row, cells in rows if cells < most}
 
     def _count(self, paragraph: Element) -> None:
         self._found.words.update(words_in(" ".join(_words(paragraph, self._changes))))
@@ -176,6 +188,15 @@ def _properties(row: Element | None) -> Iterator[Element]:
     for one in row if row is not None else ():
         if _name(one) == "trPr":
             yield from one
+
+
+def _breadth(element: Element) -> int:
+    """The columns over which a cell reaches, or that are left free before and behind the cells of a row."""
+    name = _name(element)
+    settings = next((one for one in element if _name(one) == "tcPr"), None) if name == "tc" else element if name == "trPr" else None
+    wide = {_name(one): _value(one, "val") for one in settings} if settings is not None else {}
+    numbers = {key: int(value) for key, value in wide.items() if value.isascii() and value.isdigit()}
+    return numbers.get("gridSpan", 1) if name == "tc" else numbers.get("gridBefore", 0) + numbers.get("gridAfter", 0)
 
 
 def _by_id(tree: Element | None) -> dict[str, Element]:

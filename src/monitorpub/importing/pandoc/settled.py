@@ -56,7 +56,7 @@ def _clean(document: Document) -> None:
 
     change_texts(document.blocks, change)
     for note in document.notes:
-        note.text = change(note.text) if note.text else note.text
+        note.text = (change(note.text) if note.text else "") or None
     document.blocks = _filled(document.blocks)
     prove(document)
 
@@ -72,7 +72,7 @@ def _filled(blocks: list[Block]) -> list[Block]:
             for _, facts in block.groups:
                 for fact in facts:
                     fact.values = [value for value in fact.values if value]
-        if any(texts([block])):
+        if isinstance(block, Dated) or any(texts([block])):
             out.append(block)
     return out
 

@@ -24,8 +24,11 @@ _CLASSES = re.compile(
 )
 _PLAIN = frozenset("main article aside form nav header footer".split())
 """Elements that are but a frame."""
+_ATTRIBUTES = frozenset("href src alt colspan rowspan start type title lang".split())
 _BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 li td th dt dd div blockquote figcaption caption pre section article aside main".split())
 _CONTAINERS = frozenset("div li section article aside blockquote dd td".split())
+MAX_SPAN = 100
+"""Columns or rows over which a cell may reach."""
 MAX_DEPTH = 400
 """Elements in each other."""
 
@@ -119,18 +122,8 @@ class _Stripping(HTMLParser):
         elif tag == "tr":
             self._row(element.line)
         elif tag in ("td", "th") and self._tables:
-            self._tables[-1][1] += min(_number(attributes.get("colspan", "1")), 100)
-        kept = {
-            name: value
-            for name, value in attributes.items()
-            if name in ("href", "src", "alt", "colspan", "rowspan", "start", "type", "title", "lang")
-        }
-        if tag == "img":
-            kept["src"] = kept.get("src", "").rsplit("?", maxsplit=1)[0] or attributes.get("data-src", "")
-        if tag == "a" and self._page.address and kept.get("href", "").startswith(f"{self._page.address}#"):
-            kept["href"] = kept["href"][len(self._page.address) :]
-        if tag in _PLAIN:
-            tag, kept = "div", {}
+            self._tables[-1][1] += min(_number(attributes.get("colspan", "1")), MAX_SPAN)
+        tag, kept = self._kept(tag, attributes)
         written = "".join(f' {name}="{escape(value)}"' for name, value in kept.items())
         self._out.append(f"<{tag}{written}>")
         for name in ("id", "name"):
@@ -143,6 +136,22 @@ class _Stripping(HTMLParser):
             self._flush()
         elif tag in ("a", "span", "sup", "b", "strong", "i", "em", "small"):
             self._flush()
+
+    def _kept(self, tag: str, attributes: dict[str, str]) -> tuple[str, dict[str, str]]:
+        """The tag for pandoc, with the attributes that it needs."""
+        if tag in _PLAIN:
+            return "div", {}
+        kept = {name: value for name, value in attributes.items() if name in _ATTRIBUTES}
+        for name in ("colspan", "rowspan"):
+            if name in kept:
+                kept[name] = str(min(_number(kept[name]), MAX_SPAN))
+        if kept.get("src", "").startswith("data:"):
+            kept["src"] = "data:"
+        elif tag == "img":
+            kept["src"] = kept.get("src", "").rsplit("?", maxsplit=1)[0] or attributes.get("data-src", "")
+        if tag == "a" and self._page.address and kept.get("href", "").startswith(f"{self._page.address}#"):
+            kept["href"] = kept["href"][len(self._page.address) :]
+        return tag, kept
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -292,4 +301,4 @@ def strip(text: str) -> Page:
 
 
 def _number(value: str) -> int:
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 5 else 1
+    return int(value[:9]) if value.isascii() and value.isdigit() else 1

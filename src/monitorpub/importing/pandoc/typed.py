@@ -155,7 +155,7 @@ def _number(found: re.Match[str], text: str) -> int | None:
 
 def _is_exponent(found: re.Match[str], text: str) -> bool:
     """Whether a superscript is that of km² or m³."""
-    return about_(found) in ("2", "3") and _UNIT.search(without_marks(text[: found.start()])) is not None
+    return about_(found) in ("2", "3") and _UNIT.search(without_marks(text[max(0, found.start() - 60) : found.start()])) is not None
 
 
 def _plain(text: str) -> str:

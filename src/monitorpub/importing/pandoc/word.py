@@ -10,6 +10,7 @@ from pathlib import Path
 from monitorpub.diagnostics import Diagnostic, Found, Place
 from monitorpub.importing.document import Document, texts
 from monitorpub.importing.pandoc.boxes import unboxed
+from monitorpub.importing.pandoc.cells import filled
 from monitorpub.importing.pandoc.package import Package, encrypted, unpack
 from monitorpub.importing.pandoc.reading import Shape, document_of
 from monitorpub.importing.pandoc.running import ReaderError, read_with_pandoc
@@ -34,6 +35,7 @@ def read_word(data: bytes, file: Path, changes: Changes = "refuse") -> Found[Doc
         scanned = scan(package, changes)
         if scanned.changes and changes == "refuse":
             return Found(None, (_tracked(scanned.changes, file),))
+        package.parts[text] = filled(package.parts[text])
         how = ["--track-changes", "reject" if changes == "reject" else "accept"]
         made = read_with_pandoc("docx", package.packed(), how)
         document = document_of(made, Shape("paragraph", heads=scanned.heads, language=scanned.language))
@@ -116,6 +118,8 @@ def _remark(document: Document, scanned: Scanned, changes: Changes) -> None:
         for change in scanned.changes:
             words = f"“{_short(change.words)}”" if change.words else "the end of a paragraph"
             document.say("changed", change.paragraph, f"{done}: {change.author or 'somebody'} had {change.kind} {words}")
+    for paragraph, cells, most in scanned.ragged:
+        document.say("changed", paragraph, f"a row of a table has {cells} of {most} cells; empty cells fill the gap")
     for paragraph, author, words in scanned.comments:
         document.say("left-out", paragraph, f"a comment of {author or 'somebody'}: “{_short(words, 300)}”")
     for words in scanned.margins:
