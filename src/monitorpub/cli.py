@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from monitorpub import __version__
+from monitorpub.options import typesetting
 from monitorpub.progress import Progress
 
 if TYPE_CHECKING:
@@ -23,36 +24,6 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look th
 def sources(command: Callable[..., Any]) -> Callable[..., Any]:
     """The argument SOURCE..., shared by the commands that read profiles."""
     return click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path))(command)
-
-
-def standard(_: click.Context, __: click.Parameter, name: str) -> Standard:
-    """The standard that was chosen.  Another word is a wrong use of the command."""
-    from monitorpub.standard import parse_standard
-
-    try:
-        return parse_standard(name)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from None
-
-
-def typesetting(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of the commands that typeset."""
-    for option in (
-        click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong."),
-        click.option("--no-cache", "cached", flag_value=False, default=True, help="Typeset everything anew, and keep nothing."),
-        click.option("--no-attach", "attach", flag_value=False, default=True, help="Leave the sources and the tables out of the PDF."),
-        click.option(
-            "--standard",
-            default="ua-1+a-3a",
-            show_default=True,
-            metavar="NAME",
-            callback=standard,
-            help="What the PDF keeps: ua-1+a-3a, or ua-2+a-4f (PDF 2.0).",
-        ),
-        click.option("--jobs", default=0, type=click.IntRange(0, 64), help="How many to typeset at once.  [default: one per processor]"),
-    ):
-        command = option(command)
-    return command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -264,11 +235,22 @@ def notes(source: Path, old: Path | None) -> None:
 @click.option("--reject-changes", "changes", flag_value="reject", help="Take what stood there before.")
 @click.option("--dry-run", is_flag=True, help="Write nothing, print the report only.")
 @click.option("--force", is_flag=True, help="Write over a source that is there already.")
-def import_(file: Path, layout: str, output: Path | None, changes: Any, dry_run: bool, force: bool) -> None:
-    """Import FILE, a document as you have it, as a source in YAML.
+@click.option(
+    "--onto", "source", type=click.Path(path_type=Path), metavar="SOURCE", help="Show what FILE, a review copy of SOURCE, changes."
+)
+@click.option("--apply", is_flag=True, help="With --onto: write the changes into SOURCE.")
+def import_(
+    file: Path, layout: str, output: Path | None, changes: Any, dry_run: bool, force: bool, source: Path | None, apply: bool
+) -> None:
+    """Import FILE, a document as you have it, as a source in YAML; or, with --onto, the changes in a review copy.
 
     Ends with a report: what was recognised, and what was lost, guessed, changed or left out.  See docs/import.md.
     """
+    if source is not None:
+        _onto(source, file, write=apply and not dry_run, others=bool(layout or output or changes or force))
+        return
+    if apply:
+        raise click.UsageError("--apply goes with --onto SOURCE.")
     from monitorpub.importing.command import already_there, import_file, write_source
 
     found = import_file(file, layout=layout, output=output, changes=changes or "refuse")
@@ -283,6 +265,34 @@ def import_(file: Path, layout: str, output: Path | None, changes: Any, dry_run:
     if not dry_run and not said:
         click.echo(f"\n{imported.target}  written; now look at it, and run: monitorpub check {imported.target}")
     _show([*found.diagnostics, *said])
+
+
+def _onto(source: Path, reviewed: Path, *, write: bool, others: bool) -> None:
+    if others:
+        raise click.UsageError("--onto goes with --apply and --dry-run only; tracked changes are taken as accepted.")
+    from monitorpub.exporting.command import take_back
+
+    text, said = take_back(source, reviewed, write=write)
+    click.echo(text, nl=False)
+    _show(said)
+
+
+@main.command()
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option("--to", "form", type=click.Choice(["docx"]), required=True, help="The kind of file: docx, for Word and LibreOffice.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file, or its folder.  [default: beside SOURCE, with its name]")
+@click.option("--force", is_flag=True, help="Write over a file that is there already.")
+def export(source: Path, form: str, output: Path | None, force: bool) -> None:
+    """Export SOURCE, a profile, as a copy for review.
+
+    What the reviewer changes comes back with: monitorpub import --onto SOURCE FILE.  See docs/import.md.
+    """
+    from monitorpub.exporting.command import export_file
+
+    found = export_file(source, output, force=force)
+    if found.value is not None:
+        click.echo(f"{found.value}  written")
+    _show(found.diagnostics)
 
 
 @main.command()
