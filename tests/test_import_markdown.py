@@ -170,3 +170,21 @@ class TestBounds:
 
     def test_nothing(self, written):
         assert refused(written(" \n"))[0] == "I003"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[\\^a](https://x.example/)",
+        "[\\@key](https://x.example/)",
+        "one\\\n\\- two",
+        "one\\\n\\# two",
+        "``a`b``",
+        "a **b**c *d*, \\[^e\\] f",
+        "1\\. One",
+    ],
+)
+def test_what_looks_like_a_mark_comes_back_as_it_was(written, text):
+    found = document(written(text + "\n"))
+    assert list(texts(found.blocks)) == [text]
+    assert found.notes == []

@@ -220,7 +220,7 @@ class TestShapes:
 
     def test_signs_of_markdown_stay_signs(self, tmp_path):
         found = document(word_file(tmp_path, paragraph("# 5 * 3 * 2 [^a] &lt;b&gt; `x` {{ y }} a_b")))
-        assert "# 5 \\* 3 \\* 2 \\[^a] \\<b> \\`x\\` " in found.blocks[0].text
+        assert "# 5 \\* 3 \\* 2 \\[^a\\] \\<b> \\`x\\` " in found.blocks[0].text
         assert found.notes == []
 
     def test_words_that_pandoc_does_not_give_are_reported(self, tmp_path, monkeypatch):

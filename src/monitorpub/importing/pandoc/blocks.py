@@ -148,7 +148,7 @@ class Blocker:
         if self.counts and _has_words(content[2]):
             self.inliner.gathered.line += 1
         text = self.inliner.text(content[2], one_line=True)
-        if (whole := re.fullmatch(r"(\*{1,2})(.+?)\1((?:\[\^[^\]]+\])*)", text)) and whole[1] not in whole[2]:
+        if (whole := re.fullmatch(r"(\*{1,2})(.+?)\1((?:\[\^[\w.:-]+\])*)", text)) and whole[1] not in whole[2]:
             text = whole[2] + whole[3]
         return [Heading(content[0], text, self.line)] if without_marks(text).strip() else [Paragraph(text, self.line)] if text else []
 
@@ -334,7 +334,7 @@ def _is_head(rows: list[Row]) -> bool:
 
 
 def _unbold(cell: str) -> str:
-    found = re.fullmatch(r"\*\*((?:(?!\*\*).)+)\*\*((?:\[\^[^\]]+\])*)", cell)
+    found = re.fullmatch(r"\*\*((?:(?!\*\*).)+)\*\*((?:\[\^[\w.:-]+\])*)", cell)
     return found[1] + found[2] if found else cell
 
 

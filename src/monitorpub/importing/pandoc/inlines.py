@@ -17,12 +17,14 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from monitorpub.importing.pandoc.marks import LINE, LINK, MARK, RAISED, about, mark, without_marks, without_private
 from monitorpub.importing.pandoc.running import Node
-from monitorpub.importing.signs import escaped
+from monitorpub.importing.signs import begun, escaped
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_LIKE_CALL = re.compile(r"\\\[\^([^\]]*)\]")
+"""Words that look like a call, escaped; their end is escaped too, so that nothing takes them for one."""
 _IN_LINK = re.compile(r"[\\`*\[\]<{}]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 """Signs that are escaped in the words of a link."""
 _NUMBER = re.compile(r"\[?\(?\s*(\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivx]{1,5})\s*\)?\]?")
@@ -65,7 +67,8 @@ class Inliner:
             made = made[:-2].rstrip(" ")
         while made.startswith("\\\n"):
             made = made[2:].lstrip(" ")
-        return made.strip(" \n")
+        first, *rest = made.strip(" \n").split("\\\n")
+        return "\\\n".join([first, *(begun(line) for line in rest)])
 
     def _pieces(self, inlines: list[Node], *, one_line: bool, linked: bool = False) -> Iterator[str]:
         last = ""
@@ -136,7 +139,7 @@ class Inliner:
 
     def _escaped(self, words: str, *, linked: bool) -> str:
         words = self._cleaned(words)
-        return _IN_LINK.sub(r"\\\g<0>", words) if linked else escaped(words)
+        return _IN_LINK.sub(r"\\\g<0>", words) if linked else _LIKE_CALL.sub(r"\\[^\1\\]", escaped(words))
 
     def _cleaned(self, words: str) -> str:
         words, private = without_private(_INVISIBLE.sub("", words))
@@ -185,6 +188,7 @@ class Inliner:
         before, words, after = _edges(words)
         if whole.removeprefix("mailto:") == _unescaped(words) and re.fullmatch(r"[^\s<>]+", whole):
             return f"{before}<{whole.removeprefix('mailto:')}>{after}{behind}"
+        words = f"\\{words}" if words.startswith(("^", "@")) else words  # or it would be a call, or cite a source
         return f"{before}[{words}]({destination(whole)}){after}{behind}"
 
     def _whole(self, address: str) -> str:
@@ -253,12 +257,13 @@ def emphasised(inner: str, sign: str, last: str, following: str) -> str:
 
 
 def coded(words: str) -> str:
-    """Words as code: exactly as they stand."""
-    if not words.strip():
+    """Words as code: exactly as they stand, but for runs of spaces."""
+    bare = " ".join(words.split())
+    if not bare:
         return words
-    run = max((len(found) for found in re.findall("`+", words)), default=0)
-    space = " " if words.startswith("`") or words.endswith("`") else ""
-    return f"{'`' * (run + 1)}{space}{' '.join(words.split())}{space}{'`' * (run + 1)}"
+    fence = "`" * (max((len(found) for found in re.findall("`+", bare)), default=0) + 1)
+    space = " " if bare.startswith("`") or bare.endswith("`") else ""
+    return f"{fence}{space}{bare}{space}{fence}"
 
 
 def destination(address: str) -> str:
@@ -340,7 +345,7 @@ def _edges(text: str) -> tuple[str, str, str]:
     return before, rest[: len(rest) - len(after)], after
 
 
-_CALLS = re.compile(rf"\[\^[^\]]+\]|{re.escape(mark(LINK, 'x')[:2])}[^\ue001]*\ue001")
+_CALLS = re.compile(rf"\[\^[\w.:-]+\]|{re.escape(mark(LINK, 'x')[:2])}[^\ue001]*\ue001")
 
 
 def _calls_out(text: str, *, at_end: bool = False) -> tuple[str, str]:

@@ -79,7 +79,7 @@ class Linked:
             return f"[^{keys[place]}]" if place in keys else shown if number_of(shown) else ""
 
         made = MARK.sub(call, text)
-        return re.sub(r"\\?\[\s*(\[\^[^\]]+\])\s*\\?\]", r"\1", made) if made != text else text
+        return re.sub(r"\\?\[\s*(\[\^[\w.:-]+\])\s*\\?\]", r"\1", made) if made != text else text
 
     def _take(self, blocks: list[Block]) -> list[Block]:
         """The blocks that are left when the notes are out."""

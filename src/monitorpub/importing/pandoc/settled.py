@@ -21,7 +21,7 @@ from monitorpub.importing.roles import SINCE, role_of
 from monitorpub.importing.signs import begun, escaped
 
 DEEPEST = 3
-_CALL = re.compile(r"\[\^[^\]]+\]")
+_CALL = re.compile(r"\[\^[\w.:-]+\]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _WORD = re.compile(r"\w+")
 
