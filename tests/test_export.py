@@ -339,6 +339,88 @@ def test_a_paragraph_that_is_deleted_is_deleted_in_the_source(run: Callable[...,
     assert Path("one.yaml").read_text(encoding="utf-8") == TINY.replace("\n      A last paragraph.\n", "")
 
 
+def test_comments_are_listed_with_the_line_that_they_are_about(run: Callable[..., Result]):
+    comment = '<w:comment w:id="7" w:author="Ben"><w:p><w:r><w:t>Since when?</w:t></w:r></w:p></w:comment>'
+    comments = f'<w:comments xmlns:w="{W[1:-1]}">{comment}</w:comments>'
+    at = 'Floods move them</w:t></w:r><w:r><w:commentReference w:id="7"/></w:r><w:r><w:t>'
+    run("export", "one.yaml", "--to", "docx", "-o", "copy.docx")
+    data = edited(Path("copy.docx").read_bytes(), ("Floods move them", at))
+    with zipfile.ZipFile(io.BytesIO(data)) as given, zipfile.ZipFile("copy.docx", "w") as made:
+        for name in given.namelist():
+            made.writestr(name, comments if name == "word/comments.xml" else given.read(name))
+    line = TINY[: TINY.index("text: |")].count("\n") + 1
+    result = run("import", "--onto", "one.yaml", "copy.docx")
+    assert result.output == f"Comments:\n  one.yaml:{line} sections[1].text  Ben: Since when?\none.yaml  nothing to change\n"
+
+
+FORMS = """\
+layout: faq
+title: Questions on mines
+language: en-GB
+volume: A Report
+edition: 2025
+last-updated: 2025-08-31
+introduction: |
+  Before all.[^a] Text with **strong *and* both** words and `code`.
+
+  > A quotation of words.[^b]
+
+  1. first
+  2. second
+     with more
+
+     and a second paragraph
+     - inner item
+
+  | Head | Two |
+  |---|---|
+  | cell | words here |
+sections:
+  - title: What is it?
+    text: "Words & more <x\\\\> *here*.[^b]"
+call-out: {title: Remember, text: Call *out*.}
+related:
+  - {title: More on it, address: "https://example.org/more"}
+notes:
+  a: One.
+  b: See <https://example.org/a_b>, "quoted words", p. 4--5.
+"""
+
+
+def test_words_in_lists_tables_quotations_and_boxes_come_back(run: Callable[..., Result]):
+    changes = {
+        "Before all": "Long before all",
+        "quotation of": "quotation in",
+        "second paragraph": "third paragraph",
+        "inner item": "inside item",
+        "words here": "other words",
+        "Remember": "Forget it",
+        "More on it": "Less on it",
+        "quoted words": "cited words",
+    }
+    Path("one.yaml").write_text(FORMS, encoding="utf-8")
+    result = reviewed(run, *((f"{old}", new) for old, new in changes.items()), apply=True)
+    wanted = FORMS
+    for change in changes.items():
+        wanted = wanted.replace(*change)
+    assert Path("one.yaml").read_text(encoding="utf-8") == wanted, result.output
+
+
+def test_a_change_with_which_the_source_would_have_an_error_is_not_made(run: Callable[..., Result]):
+    contamination = "  - contamination: Contamination\n    value: Heavy, 25 km²\n"
+    Path("one.yaml").write_text(TINY.replace("recommendations:", contamination + "recommendations:"), encoding="utf-8")
+    before = Path("one.yaml").read_text(encoding="utf-8")
+    result = reviewed(run, ("Heavy, 25", "Heavyish, twenty-five"), ("A last", "A first"), apply=True)
+    assert "I022" in result.output
+    assert Path("one.yaml").read_text(encoding="utf-8") == before.replace("A last", "A first")
+
+
+def test_a_copy_with_which_a_rule_would_find_an_error_is_refused_whole(run: Callable[..., Result]):
+    result = reviewed(run, ("A last paragraph", "A last last paragraph"), ("own words", "very words"), apply=True)
+    assert (result.exit_code, "I023" in result.output, "“last”" in result.output or "last last" in result.output) == (1, True, True)
+    assert Path("one.yaml").read_text(encoding="utf-8") == TINY
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not there")
 def test_libreoffice_may_save_the_copy_between(run: Callable[..., Result], tmp_path: Path):
     run("export", "one.yaml", "--to", "docx", "-o", "copy.docx")
