@@ -19,8 +19,10 @@ from monitorpub.checking.command import check_sources
 from monitorpub.importing.command import Imported, import_file
 from monitorpub.importing.document import Heading
 from monitorpub.importing.report import Counts, counts_of
-from monitorpub.pipeline import build
+from monitorpub.pipeline import build, prepare
 from monitorpub.read import read_text, to_values
+from monitorpub.testing import comparable
+from monitorpub.text.plain import plain
 from monitorpub.verifying import apparatus_of, read_bytes, verify_file
 from monitorpub.volume.command import compile_file
 from structure import spoken
@@ -234,6 +236,21 @@ def test_the_check_says_of_the_notes_what_it_said_of_the_text(seeds, number, fou
     said = check_sources([seeds[number].file], select=["N106", "N107", "N108", "N109", "S101", "S104", "S107", "S109", "S110"]).diagnostics
     assert sorted(Counter(one.code for one in said if one.severity == "warning").items()) == found
     assert all(one.place.line > 8 and one.place.text for one in said)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("number", "cited"), [("000", 0), ("001", 3), ("002", 6), ("003", 10)])
+def test_notes_become_records_where_these_print_the_same_words(seeds, tmp_path, number, cited):
+    (report,) = SEEDS.glob(f"{number}_*.txt")
+    imported = import_file(report, output=tmp_path, sources=True).value
+    assert imported is not None
+    imported.target.write_text(imported.text, encoding="utf-8")
+    notes = to_values(read_text(imported.text, imported.target).value.root)["notes"]
+    assert sum(words.startswith("[@") for words in notes.values()) == cited
+    before, after = prepare(seeds[number].file).value, prepare(imported.target).value
+    assert [comparable(plain(note.parsed)) for note in after.numbered.notes] == [
+        comparable(plain(note.parsed)) for note in before.numbered.notes
+    ]
 
 
 @pytest.mark.slow

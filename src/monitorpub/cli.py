@@ -233,6 +233,7 @@ def notes(source: Path, old: Path | None) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The source, or its folder.  [default: beside FILE, with its name]")
 @click.option("--accept-changes", "changes", flag_value="accept", help="Take what was put in where changes are tracked in a Word file.")
 @click.option("--reject-changes", "changes", flag_value="reject", help="Take what stood there before.")
+@click.option("--sources", is_flag=True, help="Turn notes into records of sources, where the pattern is sure.")
 @click.option("--dry-run", is_flag=True, help="Write nothing, print the report only.")
 @click.option("--force", is_flag=True, help="Write over a source that is there already.")
 @click.option(
@@ -240,20 +241,28 @@ def notes(source: Path, old: Path | None) -> None:
 )
 @click.option("--apply", is_flag=True, help="With --onto: write the changes into SOURCE.")
 def import_(
-    file: Path, layout: str, output: Path | None, changes: Any, dry_run: bool, force: bool, source: Path | None, apply: bool
+    file: Path,
+    layout: str,
+    output: Path | None,
+    changes: Any,
+    sources: bool,
+    dry_run: bool,
+    force: bool,
+    source: Path | None,
+    apply: bool,
 ) -> None:
     """Import FILE, a document as you have it, as a source in YAML; or, with --onto, the changes in a review copy.
 
     Ends with a report: what was recognised, and what was lost, guessed, changed or left out.  See docs/import.md.
     """
     if source is not None:
-        _onto(source, file, write=apply and not dry_run, others=bool(layout or output or changes or force))
+        _onto(source, file, write=apply and not dry_run, others=bool(layout or output or changes or sources or force))
         return
     if apply:
         raise click.UsageError("--apply goes with --onto SOURCE.")
     from monitorpub.importing.command import already_there, import_file, write_source
 
-    found = import_file(file, layout=layout, output=output, changes=changes or "refuse")
+    found = import_file(file, layout=layout, output=output, changes=changes or "refuse", sources=sources)
     imported = found.value
     if imported is None:
         _show(found.diagnostics)

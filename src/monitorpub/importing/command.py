@@ -17,6 +17,7 @@ from monitorpub.importing.report import report_text
 from monitorpub.importing.written import yaml_of
 from monitorpub.layouts import Layout, load_layout
 from monitorpub.model.scalars import slug
+from monitorpub.report import counted
 from monitorpub.source import Source
 from monitorpub.workspace import Workspace
 
@@ -35,10 +36,12 @@ class Imported:
     target: Path
 
 
-def import_file(file: Path, *, layout: str = "", output: Path | None = None, changes: Changes = "refuse") -> Found[Imported]:
+def import_file(
+    file: Path, *, layout: str = "", output: Path | None = None, changes: Changes = "refuse", sources: bool = False
+) -> Found[Imported]:
     """Read a document and arrange it; nothing is written.  ``layout`` is guessed where it is empty.
 
-    ``changes`` says what becomes of changes that were tracked in a Word file.
+    ``changes`` says what becomes of changes that were tracked in a Word file; ``sources`` turns notes into records where that is sure.
 
     Gives what the readers give, F001 and F003 for the file, and L001 for a layout that does not exist.
     """
@@ -56,7 +59,15 @@ def import_file(file: Path, *, layout: str = "", output: Path | None = None, cha
     if has_errors(settings.diagnostics):
         return Found(None, (*read.diagnostics, *settings.diagnostics))
     arranged = arrange(document, layout, file, settings.value)
-    text = yaml_of(arranged.fields, f"Imported from {file.name}.")
+    comment = f"Imported from {file.name}."
+    if sources:
+        from monitorpub.importing.sources import with_sources
+
+        arranged.fields, cited = with_sources(arranged.fields, target, comment)
+        cite = "cites a record" if cited == 1 else "cite records"
+        words = f"{counted(cited, 'note')} of {len(document.notes)} {cite}; others stay text"
+        document.say("changed", 0, words)
+    text = yaml_of(arranged.fields, comment)
     imported = Imported(document, arranged, text, report_text(str(file), document, arranged), target)
     return Found(imported, read.diagnostics)
 

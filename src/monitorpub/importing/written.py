@@ -125,6 +125,8 @@ def _prose(head: str, text: str, indent: str) -> list[str]:
     line = f"{head} {text}"
     if "\n" not in text and len(line) <= WIDTH and _is_plain(text, flow=False):
         return [line]
+    if text.startswith("[@") and "\n" not in text and len(line) + 2 <= WIDTH:
+        return [f"{head} {_scalar(text, flow=False)}"]
     inner = f"{indent}  "
     return [f"{head} |", *(f"{inner}{part}".rstrip() for part in wrapped(text, WIDTH - len(inner)))]
 
