@@ -177,6 +177,18 @@ def test_a_note_that_nothing_calls_is_called_at_the_end_of_its_paragraph():
     assert (6, "nothing calls note 2; it is now called at the end of the paragraph on line 3") in remarks(document, "guessed")
 
 
+def test_a_note_is_never_called_from_a_heading_that_the_layout_replaces(imported):
+    imported(f"{LINE}.\n\nLearn more\n\n[3] A. Person, *A Book*, 2020.\n\nThe report of 2024\n")
+    assert prepare(imported.file).ok
+
+
+def test_a_section_or_a_field_with_a_date_and_no_words_has_no_text(imported):
+    text = f"Chad\n\nLast updated: 1 May 2020\n\nKEY DEVELOPMENTS\n\nLast updated: 1 May 2020\n\nONE\n\nLast updated: 2 May 2020\n\nTWO\n\n{LINE}.\n"
+    fields = imported(text)
+    assert ("key-developments" in fields, "text" in fields["sections"][1]) == (False, False)
+    assert prepare(imported.file).ok
+
+
 # Key data, tables, lists
 
 

@@ -181,8 +181,8 @@ class _Arranging:
             self._sections.append((title, len(called([part.heading, *part.everything()]))))
             self._mark(title, [part.heading, *part.everything()])
         text, tables = self._content(part.blocks, title)
-        if text:
-            section["text"] = Prose(text_of(text))
+        if words := text_of(text):
+            section["text"] = Prose(words)
         if tables:
             section["tables"] = tables
         if part.parts:
@@ -249,7 +249,7 @@ _ORDER = (
 
 
 def _is_text(blocks: list[Block]) -> bool:
-    return bool(blocks) and not any(isinstance(block, Facts) for block in blocks)
+    return bool(text_of(blocks)) and not any(isinstance(block, Facts) for block in blocks)
 
 
 def _placeholder(note: Note, *, several: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from monitorpub.importing.document import Block, Dated, Facts, Heading, List, Paragraph, Quotation, Table
+from monitorpub.importing.signs import begun
 
 
 def text_of(blocks: Iterable[Block]) -> str:
@@ -23,7 +24,7 @@ def _one(block: Block) -> str:
         case Table():
             return _table(block)
         case Facts():
-            rows = [f"{fact.label}: {'; '.join(fact.values) or '—'}" for _, facts in block.groups for fact in facts]
+            rows = [begun(f"{fact.label}: {'; '.join(fact.values) or '—'}") for _, facts in block.groups for fact in facts]
             return "\n\n".join(part for part in (block.caption, *rows) if part)
         case Dated():
             return ""

@@ -16,6 +16,7 @@ from monitorpub.importing.blocks import Blocks
 from monitorpub.importing.decoding import decode
 from monitorpub.importing.document import Document, Heading, List, Note, Paragraph
 from monitorpub.importing.lines import LONE_HYPHEN, Line
+from monitorpub.importing.roles import role_of
 from monitorpub.importing.signs import begun, marked
 from monitorpub.importing.site import site_lines
 from monitorpub.importing.wrapped import is_wrapped, joined
@@ -137,6 +138,8 @@ class _Reading:
         target: Paragraph | Heading | None = None
         for block in self.document.blocks:
             inner = block.items[-1][-1] if isinstance(block, List) else block
+            if isinstance(inner, Heading) and role_of(inner.text):
+                continue  # the layout prints its own words in place of these
             if isinstance(inner, Paragraph | Heading) and first <= inner.line < note.line:
                 target = inner
         if target is None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from monitorpub.importing.document import CALL, Document, Facts, Row, Table
+from monitorpub.importing.signs import begun
 from monitorpub.importing.written import Flow, Prose
 from monitorpub.model.scalars import NUMBER, RESERVED, slug
 
@@ -53,7 +54,7 @@ def facts_table(block: Facts, names: Names, document: Document, calm: Callable[[
         for fact in facts:
             if not fact.values:
                 document.say("lost", fact.line, f"the value of “{fact.label}” is not in the file; a dash stands for it")
-            rows.append({"label": calm(fact.label), "value": Prose("\n\n".join(fact.values) or "—")})
+            rows.append({"label": calm(fact.label), "value": Prose("\n\n".join(map(begun, fact.values)) or "—")})
         groups.append(({"head": calm(head)} if head else {}) | {"rows": rows})
     table: Fields = {"facts": caption, "id": names.new(caption)}
     if len(groups) == 1 and "head" not in groups[0]:
