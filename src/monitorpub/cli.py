@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from monitorpub import __version__
-from monitorpub.options import typesetting
+from monitorpub.options import sources, typesetting
 from monitorpub.progress import Progress
 
 if TYPE_CHECKING:
@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from monitorpub.standard import Standard
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look through every installed package for plug-ins
-
-
-def sources(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The argument SOURCE..., shared by the commands that read profiles."""
-    return click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path))(command)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

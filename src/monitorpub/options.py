@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from monitorpub.standard import Standard
+
+
+def sources(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The argument SOURCE..., shared by the commands that read profiles."""
+    return click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path))(command)
 
 
 def standard(_: click.Context, __: click.Parameter, name: str) -> Standard:
