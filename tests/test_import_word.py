@@ -355,47 +355,6 @@ class TestBadFiles:
         assert caught.value.code == "I015"
 
 
-class TestOtherOffices:
-    def test_an_rtf_file(self, tmp_path):
-        file = tmp_path / "a.rtf"
-        file.write_bytes(rb"{\rtf1\ansi Mines lie {\i here}.{\super\chftn}{\footnote\pard{\super\chftn} A source.}\par}")
-        found = document(file)
-        assert list(texts(found.blocks)) == ["Mines lie *here*.[^1]"]
-        assert [note.text.strip() for note in found.notes] == ["A source."]
-
-    def test_changes_in_an_rtf_file_are_refused(self, tmp_path):
-        file = tmp_path / "a.rtf"
-        file.write_bytes(rb"{\rtf1\ansi Mines {\deleted lie} here.\par}")
-        assert refused(file)[0] == "I010"
-
-    def open_document(self, folder: Path, body: str) -> Path:
-        file = folder / "a.odt"
-        names = (
-            'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
-        )
-        content = f"<office:document-content {names}><office:body><office:text>{body}</office:text></office:body></office:document-content>"
-        with zipfile.ZipFile(file, "w") as out:
-            out.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-            out.writestr("META-INF/manifest.xml", "<manifest/>")
-            styles = "<office:styles/><office:automatic-styles/><office:master-styles/><office:font-face-decls/>"
-            out.writestr("styles.xml", f"<office:document-styles {names}>{styles}</office:document-styles>")
-            out.writestr("content.xml", content)
-        return file
-
-    def test_an_open_document(self, tmp_path):
-        note = '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>A source.</text:p></text:note-body></text:note>'
-        file = self.open_document(tmp_path, f'<text:h text:outline-level="1">Survey</text:h><text:p>Mines.{note}</text:p>')
-        found = document(file)
-        assert list(texts(found.blocks)) == ["Survey", "Mines.[^1]"]
-        assert [note.text for note in found.notes] == ["A source."]
-
-    def test_changes_in_an_open_document_are_refused(self, tmp_path):
-        file = self.open_document(
-            tmp_path, '<text:tracked-changes><text:changed-region text:id="a"/></text:tracked-changes><text:p>x</text:p>'
-        )
-        assert refused(file)[0] == "I010"
-
-
 def test_lists_in_lists_are_kept(tmp_path):
     item = '<w:p><w:pPr><w:numPr><w:ilvl w:val="{}"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
     level = '<w:lvl w:ilvl="{}"><w:numFmt w:val="bullet"/><w:lvlText w:val="-"/></w:lvl>'
