@@ -35,6 +35,7 @@ SUBJECTS = {
     "G": ("A book of many sources: what stands twice, nowhere or under two names in it would mislead its readers.", "docs/volume.md"),
     "R": ("What leads nowhere sends the reader in vain.", "docs/authoring.md#links-to-other-profiles-page-numbers-and-the-index"),
     "B": ("Pages are bound from parts; folios and what refers to them must agree.", "docs/volume.md#compiling"),
+    "I": ("What a file holds must come over whole, or be named; nothing that is there may be lost.", "docs/import.md"),
     "V": ("Who prints or archives a PDF has nothing but the PDF: it is proved from the file alone.", "docs/verifying.md#what-is-proved"),
 }  # fmt: skip
 """For each letter why it matters, and where to read on."""
