@@ -649,10 +649,13 @@ def test_the_words_of_the_guide_are_those_of_the_tool_and_layouts_have_no_others
     text = (Path(__file__).parents[1] / "docs" / "computed-tables.md").read_text(encoding="utf-8")
     names = {name.removesuffix("one").removesuffix("other") for name in ENGLISH if not name.startswith(("band-", "not-reported"))}
     assert all(f"`computed-{name}" in text for name in names)
-    settings = to_values(
-        read_text((Path(__file__).parents[1] / "layouts" / "annual-report.yaml").read_text(encoding="utf-8"), Path("x")).value.root
+    folder = Path(__file__).parents[1] / "layouts"
+    own, shared = (
+        to_values(read_text((folder / name).read_text(encoding="utf-8"), Path("x")).value.root)
+        for name in ("annual-report.yaml", "words.yaml")
     )
-    french = {name.removeprefix("computed-") for name in settings["labels"]["fr"] if name.startswith(("computed-", "band-"))}
+    words = {**own["labels"]["fr"], **shared["fr"]}
+    french = {name.removeprefix("computed-") for name in words if name.startswith(("computed-", "band-"))}
     assert french == set(ENGLISH) - {"not-reported"}
 
 
