@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -421,14 +420,25 @@ def test_a_copy_with_which_a_rule_would_find_an_error_is_refused_whole(run: Call
     assert Path("one.yaml").read_text(encoding="utf-8") == TINY
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not there")
-def test_libreoffice_may_save_the_copy_between(run: Callable[..., Result], tmp_path: Path):
+def as_libreoffice_saves_it(data: bytes) -> bytes:
+    """The copy without the bookmarks in its notes: LibreOffice drops them."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for item in old.infolist():
+            content = old.read(item)
+            if item.filename == "word/footnotes.xml":
+                content, dropped = re.subn(rb"<w:bookmark(?:Start|End)\b[^>]*/>", b"", content)
+                assert dropped
+            new.writestr(item, content)
+    return out.getvalue()
+
+
+def test_libreoffice_may_save_the_copy_between(run: Callable[..., Result]):
     run("export", "one.yaml", "--to", "docx", "-o", "copy.docx")
-    profile = f"-env:UserInstallation=file://{tmp_path / 'office'}"
-    words = ["soffice", profile, "--headless", "--convert-to", "docx", "--outdir", "saved", "copy.docx"]
-    subprocess.run(words, check=True, capture_output=True, timeout=180)
-    assert run("import", "--onto", "one.yaml", "saved/copy.docx").output == "one.yaml  nothing to change\n"
-    Path("copy.docx").write_bytes(edited(Path("saved/copy.docx").read_bytes(), ("own words", "very words"), ("A last", "A first")))
+    saved = as_libreoffice_saves_it(Path("copy.docx").read_bytes())
+    Path("saved.docx").write_bytes(saved)
+    assert run("import", "--onto", "one.yaml", "saved.docx").output == "one.yaml  nothing to change\n"
+    Path("copy.docx").write_bytes(edited(saved, ("own words", "very words"), ("A last", "A first")))
     result = run("import", "--onto", "one.yaml", "copy.docx", "--apply")
     assert Path("one.yaml").read_text(encoding="utf-8") == TINY.replace("own words", "very words").replace("A last", "A first"), (
         result.output
