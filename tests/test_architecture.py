@@ -31,6 +31,7 @@ ENGINE = {
         "artifacts",
         "tagging",
         "line_ends",
+        "text_columns",
     )
 }
 """The modules that a worker imports, and nothing else."""

@@ -17,8 +17,8 @@ from monitorpub.text.typography import RIGHT_TO_LEFT
 from monitorpub.workspace import Workspace
 
 BlockName = Literal[
-    "introduction", "questions", "key-data", "key-developments", "recommendations", "capacity", "text", "tables", "sections", "call-out",
-    "related",
+    "introduction", "questions", "key-data", "key-developments", "recommendations", "assessment", "capacity", "text", "tables", "sections",
+    "call-out", "related",
 ]  # fmt: skip
 """Blocks of profiles, and of chapters (text, tables, sections)."""
 
@@ -41,6 +41,8 @@ class Layout(Settings):
     order: list[BlockName]
     section_order: tuple[InSection, ...] = ("text", "tables", "sections")
     """What comes first in a section: its text or its tables."""
+    columns: bool = False
+    """Whether the text of sections stands in columns between their tables; how many, the styles say."""
     styles: list[Words]
     house: Words = "mine-action-review"
     """The house style of notes: the name of a file in styles/citations."""
