@@ -26,9 +26,82 @@ class Case:
 SECTION = "sections:\n  - title: One\n    text: |\n      "
 KEY = "key-data:\n  - "
 FACTS = "sections:\n  - title: One\n    tables:\n      - "
+SCORES = "assessment:\n  years: [2019, 2018]\n  criteria:\n    - {name: A, weight: 60, scores: {2019: 7, 2018: 6}}\n    - "
 ROWS = "key-data:\n  - table: Outputs\n    id: outputs\n    unit: km²\n    rows:\n      - "
 
 CASES = [
+    Case(
+        "M015",
+        "a score above ten",
+        HEAD + SCORES + "{name: B, weight: 40, scores: {2019: «11», 2018: 3}}\n",
+        "A score goes from 0 to 10, and this is 11.",
+        "assessment.criteria[1].scores.2019",
+        "A score is a number from 0 to 10: 7",
+    ),
+    Case(
+        "M004",
+        "a score in words",
+        HEAD + SCORES + "{name: B, weight: 40, scores: {2019: «five», 2018: 3}}\n",
+        "A score is expected here, and this is 'five'.",
+        "assessment.criteria[1].scores.2019",
+        "A score is a number from 0 to 10: 7",
+    ),
+    Case(
+        "M015",
+        "weights that do not add up to a hundred",
+        HEAD + SCORES + "{name: B, weight: «30», scores: {2019: 5, 2018: 3}}\n",
+        "The weights add up to 90, and not to 100.",
+        "assessment.criteria[1].weight",
+        "Ten equal criteria have 10 each; the seven criteria from 2018 on have 20, 10, 10, 10, 10, 20, 20.",
+    ),
+    Case(
+        "M015",
+        "a weight of nothing",
+        HEAD + SCORES + "{name: B, weight: «0», scores: {2019: 5, 2018: 3}}\n",
+        "A weight is above 0.",
+        "assessment.criteria[1].weight",
+        "Delete the criterion if it counts for nothing.",
+    ),
+    Case(
+        "M002",
+        "a score that is not there",
+        HEAD + SCORES + "{name: B, weight: 40, «scores»: {2019: 5}}\n",
+        "The score for 2018 is missing here.",
+        "assessment.criteria[1].scores",
+        "Add it: 2018: 6. Where it was not scored, type 2018: ~",
+    ),
+    Case(
+        "M015",
+        "a score for a year that is not printed",
+        HEAD + SCORES + "{name: B, weight: 40, scores: {2019: 5, 2018: 3, «2017»: 3}}\n",
+        "The value for 2017 would be lost: 2017 is not one of the years of the assessment.",
+        "assessment.criteria[1].scores.2017",
+        "Add 2017 to the field years, or delete the value.",
+    ),
+    Case(
+        "M015",
+        "an average for a year that is not printed",
+        HEAD + SCORES + "{name: B, weight: 40, scores: {2019: 5, 2018: 3}}\n  average: {«2017»: 3}\n",
+        "The value for 2017 would be lost: 2017 is not one of the years of the assessment.",
+        "assessment.average.2017",
+        "Add 2017 to the field years, or delete the value.",
+    ),
+    Case(
+        "M015",
+        "a year of scores twice",
+        HEAD + SCORES.replace("2018]", "2018, «2019»]") + "{name: B, weight: 40, scores: {2019: 5, 2018: 3}}\n",
+        "The year 2019 stands here for the second time.",
+        "assessment.years[2]",
+        "Delete one of the two.",
+    ),
+    Case(
+        "M009",
+        "a band that is none",
+        HEAD + SCORES + "{name: B, weight: 40, scores: {2019: 5, 2018: 3}}\n  band: {2019: «Mediocre»}\n",
+        "One of these is expected here: very poor, poor, average, good, very good; and this is 'Mediocre'.",
+        "assessment.band.2019",
+        "It is written in English; the layout prints it in the language of the profile.",
+    ),
     Case(
         "Y002",
         "a second colon",

@@ -274,7 +274,7 @@ def test_the_schema_accepts_the_sample():
     assert list(jsonschema.Draft202012Validator(json.loads(schema_text())).iter_errors(source)) == []
 
 
-DATA = ("introduction", "key-data", "key-developments", "recommendations", "capacity", "sections", "call-out", "related")
+DATA = ("introduction", "key-data", "key-developments", "recommendations", "assessment", "capacity", "sections", "call-out", "related")
 """The blocks of a profile that are made of its own fields."""
 
 LAYOUTS = [

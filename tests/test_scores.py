@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from monitorpub.checking.scores import CRITERIA, average, band, weights_of
+from monitorpub.model.scoring import CRITERIA, average, band, weights_of
 from monitorpub.model.means import rounds_to, to_one_decimal
 
 PRINTED = Path(__file__).parents[2] / "shared" / "data" / "scores.csv"

@@ -19,6 +19,7 @@ from monitorpub.end_notes import NoteGroup, notes_at
 from monitorpub.labelled import PrintedFacts, printed_facts
 from monitorpub.model import Contamination, Profile, Related, Text
 from monitorpub.number import Note, Numbered, Steps
+from monitorpub.scored import PrintedAssessment, printed_assessment
 from monitorpub.series import PrintedTable, printed
 from monitorpub.summaries import summary
 from monitorpub.templates import day, direction, render
@@ -72,6 +73,7 @@ def compose(
         "day",
         "heard",
         "summary",
+        "scored",
     )
     found = render(
         f"{written.layout}.html",
@@ -166,6 +168,10 @@ class _View:
     def notes_at(self, place: str) -> tuple[NoteGroup, ...]:
         """The notes that are printed at a place: ``~end``, the anchor of a top-level section, or ``~`` with the name of a block."""
         return notes_at(self._numbered, place)
+
+    def scored(self) -> PrintedAssessment | None:
+        """The assessment, see :mod:`monitorpub.scored`; none where the profile has none."""
+        return printed_assessment(self._numbered, self._numbered.layout.words(self._numbered.written.language))
 
     def summary(self, table: PrintedTable | PrintedComputed | PrintedFacts, group: int = 0) -> str:
         """What a table holds, in one line, see :func:`monitorpub.summaries.summary`."""

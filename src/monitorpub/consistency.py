@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from monitorpub.assessing import of_assessment
 from monitorpub.diagnostics import Diagnostic
 from monitorpub.model import Row, SeriesTable
 from monitorpub.model.keydata import form_of
@@ -39,6 +40,8 @@ def contradictions(source: Source, values: Values, base: Steps = ()) -> Iterator
         if level == MAX_LEVELS + 1:
             message = f"This section is on level {level}; sections have {MAX_LEVELS} levels."
             yield source.at("M016", message, (*steps, *(("title",) if "title" in section else ())), "Move it one level up.")
+    if not base:
+        yield from of_assessment(source, values)
     for raw, steps in _tables(values, base):
         try:
             table = SeriesTable.model_validate(raw)

@@ -2,14 +2,15 @@
 
 A row of the table is a row of the file, and the years are columns in the order of print.  Figures are written with a point and without
 separators, as exact as they are printed; what was not reported is left empty.  The names of columns that the page does not have are
-English in every language: ``group``, ``row``, ``unit``, ``notes``; of a facts table ``group``, ``label``, ``value``, ``notes``.
+English in every language: ``group``, ``row``, ``unit``, ``notes``; of a facts table ``group``, ``label``, ``value``, ``notes``; of the
+assessment ``criterion``, ``weight``, ``commentary``, ``notes``, and in its last rows ``average`` and ``band``.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from monitorpub.computed import ComputedCell, PrintedComputed
 from monitorpub.figures import WITHOUT_SIGN
 from monitorpub.model import FactsTable, SeriesTable
 from monitorpub.number import Call, Numbered, Steps, Table
+from monitorpub.scored import printed_assessment
 from monitorpub.series import PrintedCell, PrintedTable, printed
 from monitorpub.text.plain import lines, plain
 from monitorpub.validate import every_table
@@ -34,10 +36,32 @@ class Dataset:
 
 def datasets(numbered: Numbered, computed: Mapping[str, PrintedComputed]) -> tuple[Dataset, ...]:
     """All tables in the order of the text; ``computed`` are the computed ones by their ids, as far as they are known."""
-    return tuple(
+    tables = tuple(
         Dataset(table.id, plain(numbered.parsed[table.label.path]), _text(table, path, numbered, computed))
         for table, path in every_table(numbered.written)
     )
+    return (*_scores(numbered, {table.id for table in tables}), *tables)
+
+
+def _scores(numbered: Numbered, used: Set[str]) -> Iterator[Dataset]:
+    """The assessment: its criteria, then the average and the band of each year in rows of their own."""
+    words = numbered.layout.words(numbered.written.language)
+    printed = printed_assessment(numbered, words)
+    if printed is None:
+        return
+    rows = [["criterion", "weight", *(str(year) for year in printed.years), "commentary", "notes"]]
+    for one in printed.assessment.criteria:
+        paths = [text.path for text in (one.name, one.commentary) if text is not None]
+        scores = [one.scores.get(year) for year in printed.years]
+        said = lines(numbered.parsed[one.commentary.path]) if one.commentary is not None else ""
+        calls = [call for path in paths for call in numbered.calls.get(path, ())]
+        figures = ["" if score is None else _figure(score) for score in scores]
+        rows.append([plain(numbered.parsed[one.name.path]), _figure(one.weight), *figures, said, _notes([("", calls)])])
+    averages = [printed.assessment.average_of(year) for year in printed.years]
+    rows.append(["average", "", *("" if one is None else _figure(one) for one in averages), "", ""])
+    rows.append(["band", "", *(printed.assessment.band_of(year, numbered.written.edition) or "" for year in printed.years), "", ""])
+    name = next(name for name in ("assessment", "assessment-scores", *(f"assessment-{n}" for n in range(2, len(used) + 4))) if name not in used)
+    yield Dataset(name, words.get("assessment", "Assessment"), _csv(rows))
 
 
 def _text(table: Table, path: Steps, numbered: Numbered, computed: Mapping[str, PrintedComputed]) -> str:

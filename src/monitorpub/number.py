@@ -116,6 +116,10 @@ def _of_profile(profile: Profile, block: str) -> Iterator[tuple[Text, tuple[Tabl
         yield profile.key_developments, None, ""
     elif block == "recommendations":
         yield from ((item.text, None, "") for item in profile.recommendations)
+    elif block == "assessment" and profile.assessment is not None:
+        for criterion in profile.assessment.criteria:
+            yield criterion.name, None, ""
+            yield from ((text, None, "") for text in (criterion.commentary,) if text is not None)
     elif block == "capacity":
         for entry in profile.capacity:
             yield from ((text, None, "") for text in (entry.label, *entry.items))

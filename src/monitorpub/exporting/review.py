@@ -11,6 +11,7 @@ from monitorpub.exporting.ast import Node, bullets, cell, document, heading, par
 from monitorpub.exporting.tokens import Anchors, Writer
 from monitorpub.model import FactsTable, Section, SeriesTable
 from monitorpub.number import Numbered, Steps, reading_order
+from monitorpub.scored import printed_assessment
 from monitorpub.series import PrintedTable, printed
 from monitorpub.templates import day
 
@@ -108,6 +109,8 @@ class _Builder:
             self.add(heading(2, writer.said(self.words["capacity"])))
             for index, entry in enumerate(profile.capacity):
                 self._datum(entry, ("capacity", index))
+        elif name == "assessment":
+            self._assessment()
         elif name == "call-out" and profile.call_out:
             self.add(heading(2, writer.line(("call-out", "title"))), *writer.text(("call-out", "text")))
         elif name == "related" and profile.related:
@@ -116,6 +119,22 @@ class _Builder:
         elif name not in ("questions", "text", "tables"):  # a list of the titles is made; profiles have no text and tables of their own
             for text, _, _ in reading_order(profile, self.layout.model_copy(update={"order": [name]})):
                 self.add(*writer.text(text.path))
+
+    def _assessment(self) -> None:
+        printed, say = printed_assessment(self.numbered, self.words), self.writer.said
+        if printed is None:
+            return
+        years = [self.words["assessment-score"].replace("{year}", str(year)) for year in printed.years]
+        heads = [cell([para(say(name))]) for name in (self.words["assessment-criterion"], *years, self.words["assessment-commentary"])]
+        rows = []
+        for index, row in enumerate(printed.rows):
+            path: Steps = ("assessment", "criteria", index)
+            name = cell([para(self.writer.line((*path, "name"), behind=f" ({row.weight})"))])
+            commentary = self.writer.text((*path, "commentary")) if row.criterion.commentary is not None else [para(say(""))]
+            rows.append([name, *(cell([para(say(score or self.words["not-reported"]))]) for score in row.scores), cell(commentary)])
+        last = [self.words["assessment-average"], *(one or self.words["not-reported"] for one in printed.averages), printed.band]
+        rows.append([cell([para(say(words))]) for words in last])
+        self.add(heading(2, say(self.words["assessment"])), table(heads, rows, len(heads)))
 
     def _related(self, index: int) -> list[Node]:
         entry = self.profile.related[index]

@@ -1,5 +1,6 @@
 """The typed model of what a source says."""
 
+from monitorpub.model.assessment import Assessment, Criterion
 from monitorpub.model.chapter import Chapter, Written
 from monitorpub.model.contamination import Contamination
 from monitorpub.model.factstable import FactRow, FactsTable
@@ -8,6 +9,6 @@ from monitorpub.model.profile import CallOut, Country, Profile, Recommendation, 
 from monitorpub.model.scalars import HEADS, Cell, Text
 
 __all__ = [
-    "HEADS", "CallOut", "Cell", "Chapter", "Contamination", "ContaminationEntry", "Country", "Fact", "FactRow", "FactsTable",
+    "HEADS", "Assessment", "CallOut", "Cell", "Chapter", "Contamination", "ContaminationEntry", "Country", "Criterion", "Fact", "FactRow", "FactsTable",
     "ListOfThings", "Profile", "Recommendation", "Related", "Row", "RowGroup", "Section", "SeriesTable", "Text", "Written", "texts",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Discriminator, Field, PrivateAttr, Tag, field_validator, model_validator
 
+from monitorpub.model.assessment import Assessment
 from monitorpub.model.computed import ComputedTable
 from monitorpub.model.contamination import Contamination
 from monitorpub.model.factstable import FactsTable
@@ -174,6 +175,7 @@ class Profile(Block):
     key_developments_since: Words | None = None
     """The date of the report before, such as May 2000: it joins the title of the key developments."""
     recommendations: list[Recommendation] = Field(default_factory=list)
+    assessment: Assessment | None = None
     capacity: list[ListOfThings] = Field(default_factory=list)
     sections: list[Section] = Field(default_factory=list)
     call_out: CallOut | None = None

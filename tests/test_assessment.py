@@ -1,0 +1,147 @@
+"""The assessment of a programme: its table in print, for readers who listen, and as data."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import jsonschema
+import pikepdf
+import pytest
+import tinyhtml5
+import yaml
+
+from conftest import HEAD
+from monitorpub.compose import compose
+from monitorpub.datasets import datasets
+from monitorpub.pipeline import build, prepare
+from monitorpub.schema import schema_text
+from monitorpub.testing import assert_notes
+from monitorpub.verifying import read_pdf, verify_file
+from structure import Structure
+
+SAMPLE = Path(__file__).parent / "profiles" / "scores.yaml"
+SCORES = """\
+assessment:
+  years: [2019, 2018]
+  criteria:
+    - {name: "Land release[^one]", weight: 60, scores: {2019: 7, 2018: ~}, commentary: "Better.[^two]"}
+    - name: Planning
+      weight: 40
+      scores: {2019: 5, 2018: 0}
+      commentary: |
+        As before.
+
+        In all.[^one]
+sections: [{title: One, text: "Words.[^three]"}]
+notes: {one: The first., two: The second., three: The third.}
+"""
+
+
+def prepared(workspace, text: str):
+    found = prepare(workspace.root / workspace.write(text, "profiles/x.yaml"))
+    assert found.diagnostics == ()
+    return found.value
+
+
+def rows(one) -> list[list[str]]:
+    """The words of each row of the table; of its first cell, the scope too."""
+    document = compose(one.numbered, one.images, one.workspace, "x").value
+    table = tinyhtml5.parse(document.html, namespace_html_elements=False).find(".//table[@class='scores']")
+    return [[" ".join("".join(cell.itertext()).replace("\u2060", "").split()) for cell in row] for row in table.iter("tr")]
+
+
+def test_the_table_has_a_head_its_criteria_and_the_average_with_its_band(workspace):
+    assert rows(prepared(workspace, HEAD + SCORES)) == [
+        ["Criterion (weight)", "Score (2019)", "Score (2018)", "Performance commentary"],
+        ["Land release¹ (60%)", "7", "Not reported", "Better.²"],
+        ["Planning (40%)", "5", "0", "As before. In all.¹"],
+        ["Average score and overall band", "6.2", "Not reported", "Average"],
+    ]
+
+
+def test_figures_and_words_follow_the_language(workspace):
+    text = (HEAD + SCORES.replace("2018: ~", "2018: 3")).replace("en-GB", "fr")
+    last = rows(prepared(workspace, text))[-1]
+    assert last == ["Note moyenne et appréciation globale", "6,2", "1,8", "Moyen (2018 : Très faible)"]
+    assert rows(prepared(workspace, text))[1][0] == "Land release¹ (60 %)"
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [("average: {2019: 6.3}", ["6.3", "Average"]), ("band: {2019: GOOD}", ["6.2", "Good"]), ("average: {2019: 8}", ["8", "Very good"])],
+)
+def test_what_is_typed_is_printed(workspace, typed, printed):
+    text = HEAD + SCORES.replace("sections:", f"  {typed}\nsections:")
+    last = rows(prepared(workspace, text))[-1]
+    assert [last[1], last[3]] == printed
+
+
+def test_notes_are_numbered_in_the_order_of_print(workspace):
+    numbered = prepared(workspace, HEAD + SCORES).numbered
+    assert [(note.label, note.mark) for note in numbered.notes] == [("one", "1"), ("two", "2"), ("three", "3")]
+
+
+def test_the_data_have_the_scores_and_in_their_last_rows_average_and_band(workspace):
+    (found,) = datasets(prepared(workspace, HEAD + SCORES).numbered, {})
+    assert (found.id, found.caption) == ("assessment", "Assessment of national programme performance")
+    assert list(csv.reader(io.StringIO(found.text))) == [
+        ["criterion", "weight", "2019", "2018", "commentary", "notes"],
+        ["Land release", "60", "7", "", "Better.", "1, 2"],
+        ["Planning", "40", "5", "0", "As before.\nIn all.", "1"],
+        ["average", "", "6.2", "", "", ""],
+        ["band", "", "average", "", "", ""],
+    ]
+
+
+def test_the_data_have_a_name_that_no_table_has(workspace):
+    table = "key-data: [{table: T, id: assessment, rows: [{id: a, label: A, values: {2024: 1}}]}]\n"
+    assert [one.id for one in datasets(prepared(workspace, HEAD + table + SCORES).numbered, {})] == ["assessment-scores", "assessment"]
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory) -> Path:
+    (done,), said = build([SAMPLE], tmp_path_factory.mktemp("scores"))
+    assert said == []
+    return done.file
+
+
+def test_the_sample_is_whole_and_proved(sample):
+    assert_notes(SAMPLE, pdf=sample)
+    assert verify_file(sample, accessible=True).diagnostics == ()
+
+
+def test_rows_have_heads_in_the_structure_tree(sample):
+    with pikepdf.open(sample) as pdf:
+        heads = [node for node in Structure(pdf).walk() if node.tag == "TH"]
+    assert sum(node.attribute("Scope") == "/Row" for node in heads) >= 8
+
+
+LONG = "Many words on one criterion, which take a line and another line and then a third. " * 5
+
+
+def test_the_head_stands_on_every_page_and_no_row_is_broken(workspace):
+    criteria = "".join(f"    - {{name: C{n}, weight: 10, scores: {{2019: 5}}, commentary: 'begins{n} {LONG} ends{n}'}}\n" for n in range(10))
+    file = workspace.root / workspace.write(HEAD + "assessment:\n  years: [2019]\n  criteria:\n" + criteria, "profiles/x.yaml")
+    (done,), said = build([file], Path("dist"))
+    assert said == []
+    document, _ = read_pdf(done.file)
+    pages = [" ".join(page.words) if isinstance(page.words, list) else str(page.words) for page in document.pages]
+    assert sum("Performance commentary" in page for page in pages) == len(pages) > 1
+    assert all(any(f"begins{n} " in page and f"ends{n}" in page for page in pages) for n in range(10))
+
+
+def test_the_schema_takes_the_sample():
+    source = yaml.load(SAMPLE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    schema = json.loads(schema_text())
+    wrong = [error.json_path for error in jsonschema.Draft202012Validator(schema).iter_errors(source)]
+    numbers = ("$.edition", "$.assessment", "$.key-data", "$.sections")  # this reader takes figures for text
+    assert [path for path in wrong if not path.startswith(numbers)] == []
+    typed = yaml.safe_load(SAMPLE.read_text(encoding="utf-8"))["assessment"]
+    part = {"$ref": "#/$defs/Assessment", "$defs": schema["$defs"]}
+    as_json = json.loads(json.dumps(typed))
+    assert list(jsonschema.Draft202012Validator(part).iter_errors(as_json)) == []
+    as_json["criteria"][0]["scores"]["2020"] = 11
+    assert [error.json_path for error in jsonschema.Draft202012Validator(part).iter_errors(as_json)] == ["$.criteria[0].scores['2020']"]
