@@ -35,7 +35,7 @@ CASES = [
         "a score above ten",
         HEAD + SCORES + "{name: B, weight: 40, scores: {2019: «11», 2018: 3}}\n",
         "A score goes from 0 to 10, and this is 11.",
-        "assessment.criteria[1].scores.2019",
+        "assessment.criteria[2].scores.2019",
         "A score is a number from 0 to 10: 7",
     ),
     Case(
@@ -43,7 +43,7 @@ CASES = [
         "a score in words",
         HEAD + SCORES + "{name: B, weight: 40, scores: {2019: «five», 2018: 3}}\n",
         "A score is expected here, and this is 'five'.",
-        "assessment.criteria[1].scores.2019",
+        "assessment.criteria[2].scores.2019",
         "A score is a number from 0 to 10: 7",
     ),
     Case(
@@ -51,7 +51,7 @@ CASES = [
         "weights that do not add up to a hundred",
         HEAD + SCORES + "{name: B, weight: «30», scores: {2019: 5, 2018: 3}}\n",
         "The weights add up to 90, and not to 100.",
-        "assessment.criteria[1].weight",
+        "assessment.criteria[2].weight",
         "Ten equal criteria have 10 each; the seven criteria from 2018 on have 20, 10, 10, 10, 10, 20, 20.",
     ),
     Case(
@@ -59,7 +59,7 @@ CASES = [
         "a weight of nothing",
         HEAD + SCORES + "{name: B, weight: «0», scores: {2019: 5, 2018: 3}}\n",
         "A weight is above 0.",
-        "assessment.criteria[1].weight",
+        "assessment.criteria[2].weight",
         "Delete the criterion if it counts for nothing.",
     ),
     Case(
@@ -67,7 +67,7 @@ CASES = [
         "a score that is not there",
         HEAD + SCORES + "{name: B, weight: 40, «scores»: {2019: 5}}\n",
         "The score for 2018 is missing here.",
-        "assessment.criteria[1].scores",
+        "assessment.criteria[2].scores",
         "Add it: 2018: 6. Where it was not scored, type 2018: ~",
     ),
     Case(
@@ -75,7 +75,7 @@ CASES = [
         "a score for a year that is not printed",
         HEAD + SCORES + "{name: B, weight: 40, scores: {2019: 5, 2018: 3, «2017»: 3}}\n",
         "The value for 2017 would be lost: 2017 is not one of the years of the assessment.",
-        "assessment.criteria[1].scores.2017",
+        "assessment.criteria[2].scores.2017",
         "Add 2017 to the field years, or delete the value.",
     ),
     Case(
@@ -91,7 +91,7 @@ CASES = [
         "a year of scores twice",
         HEAD + SCORES.replace("2018]", "2018, «2019»]") + "{name: B, weight: 40, scores: {2019: 5, 2018: 3}}\n",
         "The year 2019 stands here for the second time.",
-        "assessment.years[2]",
+        "assessment.years[3]",
         "Delete one of the two.",
     ),
     Case(

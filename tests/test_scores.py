@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from monitorpub.model.scoring import CRITERIA, average, band, weights_of
 from monitorpub.model.means import rounds_to, to_one_decimal
+from monitorpub.model.scoring import CRITERIA, average, band, weights_of
 
 PRINTED = Path(__file__).parents[2] / "shared" / "data" / "scores.csv"
 

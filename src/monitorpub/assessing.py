@@ -34,7 +34,7 @@ def of_assessment(source: Source, values: dict[str, Any]) -> Iterator[Diagnostic
         for year in years:
             if year not in criterion.scores:
                 hint = f"Add it: {year}: 6. Where it was not scored, type {year}: ~"
-                yield source.at("M002", f"The score for {year} is missing here.", here, hint)
+                yield source.at("M002", f"The score for {year} is missing here.", here, hint, key=True)
     total = sum((criterion.weight for criterion in assessment.criteria), Decimal(0))
     if total != HUNDRED:
         scheme = ", ".join(str(weight) for weight in weights_of(FIRST_WEIGHTED))

@@ -60,7 +60,9 @@ def _scores(numbered: Numbered, used: Set[str]) -> Iterator[Dataset]:
     averages = [printed.assessment.average_of(year) for year in printed.years]
     rows.append(["average", "", *("" if one is None else _figure(one) for one in averages), "", ""])
     rows.append(["band", "", *(printed.assessment.band_of(year, numbered.written.edition) or "" for year in printed.years), "", ""])
-    name = next(name for name in ("assessment", "assessment-scores", *(f"assessment-{n}" for n in range(2, len(used) + 4))) if name not in used)
+    name = next(
+        name for name in ("assessment", "assessment-scores", *(f"assessment-{n}" for n in range(2, len(used) + 4))) if name not in used
+    )
     yield Dataset(name, words.get("assessment", "Assessment"), _csv(rows))
 
 

@@ -203,7 +203,8 @@ class _Numbering:
         """The next text in the order of print."""
         parsed = self._parse(text)
         self.result.parsed[text.path] = parsed
-        if table is not None and isinstance(table[0], FactsTable):
+        in_facts = table is not None and isinstance(table[0], FactsTable)
+        if in_facts or (text.path[0] == "assessment" and text.path[-1] == "commentary"):
             self._in_row(parsed)
         seen: Counter[str] = Counter()
         for label in parsed.calls:
@@ -251,7 +252,7 @@ class _Numbering:
                 self.result.parsed[address.path] = self._said_of(related_link(title, address))
 
     def _in_row(self, parsed: Parsed) -> None:
-        """Say what the value of a facts table cannot hold."""
+        """Say what the value of a facts table, or a commentary on scores, cannot hold."""
         for token in parsed.tokens:
             if what := BLOCKS.get(token.type):
                 line = parsed.text.source.split("\n")[token.map[0] if token.map else 0].strip()
