@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import zipfile
 from pathlib import Path
 
 import jsonschema
@@ -101,6 +103,17 @@ def test_the_data_have_the_scores_and_in_their_last_rows_average_and_band(worksp
 def test_the_data_have_a_name_that_no_table_has(workspace):
     table = "key-data: [{table: T, id: assessment, rows: [{id: a, label: A, values: {2024: 1}}]}]\n"
     assert [one.id for one in datasets(prepared(workspace, HEAD + table + SCORES).numbered, {})] == ["assessment-scores", "assessment"]
+
+
+def test_a_review_copy_has_the_scores_and_comes_back_as_it_went(workspace, run):
+    file, copy = workspace.write(HEAD + SCORES, "profiles/x.yaml"), workspace.root / "x.docx"
+    assert run("export", file, "--to", "docx", "-o", str(copy)).exit_code == 0
+    with zipfile.ZipFile(copy) as package:
+        cells = re.findall(r"<w:tc>.*?</w:tc>", package.read("word/document.xml").decode(), re.DOTALL)
+    said = ["".join(re.findall(r"<w:t[ >][^<]*", cell)) for cell in cells]
+    assert len(said) == 16
+    assert [re.sub(r"<[^>]*>", "", words) for words in said[5:7]] == ["7", "Not reported"]
+    assert "nothing to change" in run("import", "--onto", file, str(copy)).output
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from monitorpub.model.profile import CallOut, Country, Profile, Recommendation, 
 from monitorpub.model.scalars import HEADS, Cell, Text
 
 __all__ = [
-    "HEADS", "Assessment", "CallOut", "Cell", "Chapter", "Contamination", "ContaminationEntry", "Country", "Criterion", "Fact", "FactRow", "FactsTable",
-    "ListOfThings", "Profile", "Recommendation", "Related", "Row", "RowGroup", "Section", "SeriesTable", "Text", "Written", "texts",
+    "HEADS", "Assessment", "CallOut", "Cell", "Chapter", "Contamination", "ContaminationEntry", "Country", "Criterion", "Fact",
+    "FactRow", "FactsTable", "ListOfThings", "Profile", "Recommendation", "Related", "Row", "RowGroup", "Section", "SeriesTable",
+    "Text", "Written", "texts",
 ]  # fmt: skip
