@@ -42,9 +42,9 @@ def part(name: str, body: str, side: Any = "recto", css: str = "", title: str = 
 
 
 @cache
-def feet(recto: str = "The site", verso: str = "The volume 2025") -> Feet:
-    """Running feet as the tool's styles set them."""
-    return specimen(FeetJob({"recto": recto, "verso": verso}, FEET_STYLES, HERE.root, "en-GB"))
+def feet(recto: str = "The site", verso: str = "The volume 2025", edges: tuple[float, float] | None = None) -> Feet:
+    """Running feet as the tool's styles set them, or within those margins."""
+    return specimen(FeetJob({"recto": recto, "verso": verso}, FEET_STYLES, HERE.root, "en-GB", edges))
 
 
 def bound(*pieces: Piece, labels: tuple[Labels, ...] = (Labels(0, "D"),), volume: bool = True, **rest: Any) -> bytes:

@@ -23,7 +23,7 @@ from monitorpub.testing import assert_notes
 from monitorpub.verifying import read_pdf, verify_file
 from structure import Structure
 
-SAMPLE = Path(__file__).parent / "profiles" / "scores.yaml"
+SAMPLE = Path(__file__).parents[1] / "profiles" / "layouts" / "clearing-the-mines-2021.yaml"
 SCORES = """\
 assessment:
   years: [2019, 2018]

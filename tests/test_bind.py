@@ -333,12 +333,16 @@ def test_feet_are_artifacts_of_pagination(read):
 
 
 @pytest.mark.parametrize("folios", [("1", "2"), ("9", "41"), ("128", "xviii"), ("lxxxviii", "999")])
-def test_folios_keep_to_the_outer_edge(folios):
-    one = part("two", '<h1 id="top">Two</h1><p>Words.</p><h2 style="break-before: page">Next</h2>')
-    data = bound(Piece(one, folios, 0, feet()))
-    recto, verso = stamped(data)
-    assert (recto[-1].text, verso[0].text) == folios
-    inner, outer, width = 78 * PX, 238 * PX, one.size[0] * PX
+@pytest.mark.parametrize(("css", "edges"), [("", (78, 238)), (":root { --margin-outer: 120px; --margin-inner: 90px }", (90, 120))])
+@pytest.mark.parametrize("side", ["recto", "verso"])
+def test_folios_keep_to_the_edges_of_the_text(folios, css, edges, side):
+    one = part("two", '<h1 id="top">Two</h1><p>Words.</p><h2 style="break-before: page">Next</h2>', side, css)
+    assert one.edges == edges
+    data = bound(Piece(one, folios, 0 if side == "recto" else 1, feet(edges=edges)))
+    pages = stamped(data)[-2:]  # a volume begins with a right-hand page
+    recto, verso = pages if side == "recto" else pages[::-1]
+    assert {recto[-1].text, verso[0].text} == set(folios)
+    inner, outer, width = edges[0] * PX, edges[1] * PX, one.size[0] * PX
     assert recto[0].x == pytest.approx(inner, abs=0.5)
     assert recto[-1].end_x == pytest.approx(width - outer, abs=0.05)
     assert verso[0].x == pytest.approx(outer, abs=0.05)

@@ -14,7 +14,7 @@ from monitorpub.testing import assert_notes
 from monitorpub.verifying import read_pdf, verify_file
 
 HERE = Path(__file__).parent.parent / "profiles" / "layouts"
-LAYOUTS = ("monitor-profile", "monitor-overview", "country-report")
+LAYOUTS = ("monitor-profile", "monitor-overview", "country-report", "clearing-the-mines-2021")
 
 
 @pytest.fixture(scope="module")
@@ -94,10 +94,12 @@ def test_a_source_moves_to_another_layout_and_no_note_is_touched(tmp_path, sourc
 
 def test_the_words_of_layouts_are_there_in_french(tmp_path):
     for name in LAYOUTS:
-        text = (HERE / f"{name}.yaml").read_text(encoding="utf-8").replace("language: en-US", "language: fr")
+        text = (HERE / f"{name}.yaml").read_text(encoding="utf-8")
+        text = re.sub(r"^language: .*$", "language: fr", text, flags=re.M)
         file = tmp_path / f"{name}.yaml"
         file.write_text(text, encoding="utf-8")
         one = prepare(file).value
         html = compose(one.numbered, one.images, one.workspace, name).value.html
         assert "Retour au texte, note 1" in html
+        assert ("Évaluation du programme national" in html) == (name == "clearing-the-mines-2021")
         assert "Last updated" not in html

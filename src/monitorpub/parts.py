@@ -211,10 +211,10 @@ class Press:
         self._keep(made.key, part)
         return part
 
-    def feet(self, recto: str, verso: str, language: str) -> Feet | Remark:
-        """Running feet with those words, or why there are none."""
-        job = FeetJob({"recto": recto, "verso": verso}, FEET_STYLES, self.workspace.root, language)
-        key = digest(json.dumps([self.environment, job.feet, job.styles, language]).encode())
+    def feet(self, recto: str, verso: str, language: str, edges: tuple[float, float]) -> Feet | Remark:
+        """Running feet with those words for pages with those margins, or why there are none."""
+        job = FeetJob({"recto": recto, "verso": verso}, FEET_STYLES, self.workspace.root, language, edges)
+        key = digest(json.dumps([self.environment, job.feet, job.styles, language, edges]).encode())
         if key in self._feet:
             return self._feet[key]
         data = self.cache.get("feet", key)

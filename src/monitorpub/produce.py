@@ -164,7 +164,7 @@ def bound_alone(
     part: Part, head: Head, press: Press, attachments: Iterable[Attachment] = (), files: Mapping[str, str] | None = None
 ) -> bytes | Remark:
     """The PDF of one profile, its pages counted from 1; ``files`` has the parts that stand in a file of another name than their own."""
-    feet = press.feet(head.site, head.volume, head.language)
+    feet = press.feet(head.site, head.volume, head.language, part.edges)
     if isinstance(feet, Remark):
         return feet
     folios = tuple(str(page) for page in range(1, part.pages + 1))

@@ -53,7 +53,7 @@ def printed_assessment(numbered: Numbered, words: Mapping[str, str]) -> PrintedA
 
 
 def _band(name: str | None, words: Mapping[str, str]) -> str:
-    return words.get(f"band-{name.replace(' ', '-')}", name) if name else ""
+    return words.get(f"assessment-band-{name.replace(' ', '-')}", name) if name else ""
 
 
 def _bands(bands: Mapping[int, str], words: Mapping[str, str]) -> str:

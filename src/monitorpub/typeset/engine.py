@@ -67,6 +67,7 @@ def typeset(job: Job) -> Part:
         pages=len(pages),
         objects=captured.objects.to_bytes(),
         size=(pages[0].width, pages[0].height),
+        edges=_edges(pages),
         title=document.metadata.title or "",
         language=document.metadata.lang or "",
         side=job.side,
@@ -98,6 +99,13 @@ def _anchors(pages: Sequence[Any]) -> dict[str, Spot]:
         for name, place in page.anchors.items():
             spots.setdefault(name, Spot(number, place[0], place[1]))
     return spots
+
+
+def _edges(pages: Sequence[Any]) -> tuple[float, float]:
+    """The inner and the outer margin of the first page that has a folio."""
+    box = next((page for page in pages if not _bare(page)), pages[0])._page_box
+    margins = (round(box.margin_left, 3), round(box.margin_right, 3))
+    return margins if box.page_type.side == "right" else margins[::-1]
 
 
 def _bare(page: Any) -> bool:

@@ -58,6 +58,8 @@ class FeetJob:
     styles: tuple[str, ...]
     workspace: Path
     language: str
+    edges: tuple[float, float] | None = None
+    """The inner and the outer margin of the pages they are for, in px; without it, what the styles say."""
     limits: Limits = Limits()
     name: str = "running feet"
 
@@ -131,6 +133,8 @@ class Part:
     """``monitorpub.bind.objects.Objects``."""
     size: tuple[float, float] = (0.0, 0.0)
     """Width and height of its pages in px."""
+    edges: tuple[float, float] = (0.0, 0.0)
+    """The inner and the outer margin of its pages in px: folios stand at the edges of the text."""
     title: str = ""
     language: str = ""
     side: Literal["recto", "verso"] = "recto"

@@ -24,7 +24,7 @@ def part_from_bytes(data: bytes) -> Part:
     values["outline"] = tuple(Heading(**heading) for heading in values["outline"])
     values["faces"] = _faces(values["faces"])
     values["remarks"] = tuple(Remark(**remark) for remark in values["remarks"])
-    for name in ("size", "unstamped", "links", "words"):
+    for name in ("size", "edges", "unstamped", "links", "words"):
         values[name] = tuple(values[name])
     return fitted(Part, {**values, "objects": b""})
 

@@ -24,7 +24,7 @@ def specimen(job: FeetJob) -> Feet:
     """The feet of a job.  Raises ValueError where the styles print something in them that is not words in a line."""
     pages = [(side, job.feet[side], "") for side in SIDES] + [(side, "", sign) for side in SIDES for sign in FOLIO_SIGNS]
     sections = "".join(f'<section class="{s}" data-foot="{escape(foot)}" data-folio="{sign}"></section>' for s, foot, sign in pages)
-    html = f'<html lang="{escape(job.language)}"><title>.</title><body>{sections}</body></html>'
+    html = f'<html lang="{escape(job.language)}"><title>.</title>{_margins(job)}<body>{sections}</body></html>'
     fetcher = Fetcher(Workspace(job.workspace))
     with materials(job.styles, fetcher) as (styles, fonts):
         document = lay_out(Job("feet", html, job.styles, job.workspace), fetcher, styles, fonts)
@@ -49,6 +49,16 @@ def specimen(job: FeetJob) -> Feet:
             glyphs[sign] = (glyph["glyph"], widths[font[1]][int(glyph["glyph"], 16)] * float(font[2]) / 1000)
         forms[side] = _form(contents[start], places, glyphs)
     return Feet(feet, forms, glyphs, faces)
+
+
+def _margins(job: FeetJob) -> str:
+    """The margins of the pages that the feet are for, over those of the styles: a layout may have margins of its own."""
+    if job.edges is None:
+        return ""
+    inner, outer = job.edges
+    sides = (("right", inner, outer), ("left", outer, inner))
+    rules = (f"@page :{side} {{ margin-left: {left}px !important; margin-right: {right}px !important }}" for side, left, right in sides)
+    return f"<style>{' '.join(rules)}</style>"
 
 
 def _content(pdf: Any, reference: bytes) -> str:

@@ -176,15 +176,15 @@ class _Compiling:
     def _bind(self, rounds: Rounds, pages: PageMap) -> Found[Outcome]:
         """Step 6, bind."""
         title = f"{self.volume.title} {self.volume.edition}"
-        feet = self.press.feet(self.volume.site or self.volume.publisher, title, self.volume.language)
-        if isinstance(feet, Remark):
-            self.said.append(Diagnostic("B004", feet.message, Place(self.file), hint=feet.hint))
-            return self._end()
         pieces = []
         dividers = {one.group.title: one.group.divider for one in rounds.pages.chosen.members}
         begun: set[str] = set()
         for place in rounds.order:
             part = self.press.whole(rounds.made[place.slug])
+            feet = self.press.feet(self.volume.site or self.volume.publisher, title, self.volume.language, part.edges)
+            if isinstance(feet, Remark):
+                self.said.append(Diagnostic("B004", feet.message, Place(self.file), hint=feet.hint))
+                return self._end()
             first = pages.first[place.slug]
             folios = tuple("" if n + 1 in part.unstamped else pages.folio(first + n) for n in range(part.pages))
             inside = place.group and place.slug in rounds.units
