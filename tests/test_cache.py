@@ -22,6 +22,7 @@ from monitorpub.pipeline import build
 from monitorpub.typeset.part import Job
 from monitorpub.verifying import verify_file
 from monitorpub.workspace import Workspace, packaged
+from needed import linux
 
 DAY = 86_400
 TEXT = HEAD + "key-developments: Something was laid.[^law]\nnotes:\n  law: Mine Act 2024, art. 3.\n"
@@ -258,8 +259,8 @@ def test_the_tool_is_its_sources_its_libraries_and_what_is_installed(tmp_path, m
         assert tool() != before
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the names of the libraries differ")
 def test_the_libraries_of_the_system_are_known_by_their_versions():
+    linux()
     assert [line.split()[0] for line in environment._libraries().split("\n")] == ["pango-1.0", "harfbuzz"]
 
 

@@ -19,6 +19,7 @@ import pytest
 from monitorpub import cache, drafts
 from monitorpub.content import digest
 from monitorpub.gathering import gather
+from needed import linux
 from printed import said_in
 from volumes import Edition
 
@@ -295,7 +296,8 @@ ASKED_TO_END = "os.kill(os.getpid(), signal.SIGTERM)"
 
 
 def start(edition: Edition, moment: str, what: str) -> subprocess.Popen[str]:
-    """A run in a process group of its own, to which something happens at a moment."""
+    """A run in a process group of its own, to which something happens at a moment.  What is left of it is looked up in /proc."""
+    linux()
     words = ["compile", VOLUME, "-o", "dist/volume.pdf", "--profiles", "--quiet"]
     return subprocess.Popen(
         [sys.executable, "-c", PROGRAM.format(signal=what, moment=MOMENTS[moment], words=words)],
@@ -328,10 +330,6 @@ def nothing_is_left(group: int, seconds: float) -> bool:
     return not alive(group)
 
 
-linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
-
-
-@linux
 @pytest.mark.parametrize("moment", ["at once", "reading", "loading", "typesetting", "binding"])
 def test_a_first_run_that_is_killed_leaves_what_was_there(fresh, tiny, moment):
     """Its workers, left alone, end without a word."""
@@ -343,7 +341,6 @@ def test_a_first_run_that_is_killed_leaves_what_was_there(fresh, tiny, moment):
     assert_next_run_is_right(fresh, tiny.written)
 
 
-@linux
 @pytest.mark.parametrize(
     "moment",
     ["typesetting", "writing", pytest.param("writing the last", marks=SLOW), "renaming", pytest.param("renaming the last", marks=SLOW)],
@@ -362,7 +359,6 @@ def test_a_run_after_others_that_is_killed_leaves_whole_files(edition, undisturb
     assert_next_run_is_right(edition, undisturbed)
 
 
-@linux
 @pytest.mark.parametrize(
     ("moment", "what"),
     [*((moment, STOPPED) for moment in ("loading", "typesetting", "binding", "writing")), ("typesetting", STOPPED_ALONE)],
@@ -380,7 +376,6 @@ def test_a_run_that_is_stopped_ends_soon_and_leaves_nothing(edition, undisturbed
     assert_next_run_is_right(edition, undisturbed)
 
 
-@linux
 def test_a_run_that_is_asked_to_end_leaves_no_processes(fresh):
     asked = start(fresh, "typesetting", ASKED_TO_END)
     asked.communicate(timeout=60)

@@ -8,6 +8,7 @@ from monitorpub.checking.command import check_sources
 from monitorpub.typeset.part import Remark
 from monitorpub.volume import alone, units
 from monitorpub.volume.command import compile_file
+from needed import missing
 from volumes import profile
 
 PNG = bytes.fromhex(
@@ -195,5 +196,5 @@ def test_names_of_files_that_are_not_utf_8(edition, name):
     try:
         edition.write(f"profiles/{name}", profile("Kenya", "KEN", "Words of Kenya.", group="Others"))
     except OSError:
-        pytest.skip("this file system takes names in UTF-8 only")
+        missing("this file system takes names in UTF-8 only")
     assert edition.codes() == (["F008"] if name.endswith("yaml") else [])

@@ -5,7 +5,6 @@ The reports stand beside the repository, in ../shared/seeds.
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections import Counter
@@ -25,9 +24,9 @@ from monitorpub.testing import comparable
 from monitorpub.text.plain import plain
 from monitorpub.verifying import apparatus_of, read_bytes, verify_file
 from monitorpub.volume.command import compile_file
+from needed import shared
 from structure import spoken
 
-SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
 NUMBERS = ["000", "001", "002", "003", "004"]
 
 
@@ -50,13 +49,12 @@ class Seed:
 
 @pytest.fixture(scope="module")
 def seeds(tmp_path_factory) -> dict[str, Seed]:
-    if not SEEDS.is_dir():
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"the reports are not there: {SEEDS}")
+    reports = shared("seeds")
     folder = tmp_path_factory.mktemp("seeds") / "profiles"
     folder.mkdir()
     out = {}
     for number in NUMBERS:
-        (report,) = SEEDS.glob(f"{number}_*.txt")
+        (report,) = reports.glob(f"{number}_*.txt")
         found = import_file(report, output=folder / f"seed-{number}.yaml")
         assert found.value is not None
         assert not found.diagnostics
@@ -241,7 +239,7 @@ def test_the_check_says_of_the_notes_what_it_said_of_the_text(seeds, number, fou
 @pytest.mark.slow
 @pytest.mark.parametrize(("number", "cited"), [("000", 0), ("001", 3), ("002", 6), ("003", 10)])
 def test_notes_become_records_where_these_print_the_same_words(seeds, tmp_path, number, cited):
-    (report,) = SEEDS.glob(f"{number}_*.txt")
+    (report,) = shared("seeds").glob(f"{number}_*.txt")
     imported = import_file(report, output=tmp_path, sources=True).value
     assert imported is not None
     imported.target.write_text(imported.text, encoding="utf-8")

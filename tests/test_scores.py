@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import csv
-import os
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from monitorpub.model.means import rounds_to, to_one_decimal
 from monitorpub.model.scoring import CRITERIA, average, band, weights_of
-
-PRINTED = Path(__file__).parents[2] / "shared" / "data" / "scores.csv"
+from needed import shared
 
 
 def rows() -> list[dict[str, str]]:
-    if not PRINTED.exists():
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{PRINTED.name} is not there, and the proof against printed averages cannot be left out")
-        pytest.skip("the table of printed averages is not beside this checkout")
-    with PRINTED.open(encoding="utf-8", newline="") as file:
+    with shared("data/scores.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -5,7 +5,6 @@ The reports stand beside the repository, in ../shared/seeds.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,17 +13,15 @@ import pytest
 from monitorpub.checking.manuscript import Manuscript
 from monitorpub.checking.plain_text import manuscript_of, read_text
 from monitorpub.checking.run import Checked, run_rules
-
-SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
+from needed import shared
 
 
 @pytest.fixture(scope="module")
 def seed() -> Callable[[str], Manuscript]:
-    if not SEEDS.is_dir():
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"the reports are not there: {SEEDS}")
+    seeds = shared("seeds")
 
     def read(number: str) -> Manuscript:
-        (file,) = SEEDS.glob(f"{number}_*.txt")
+        (file,) = seeds.glob(f"{number}_*.txt")
         found = read_text(file)
         assert found.value is not None
         return found.value
