@@ -58,6 +58,7 @@ class Structure:
         self.pdf = pikepdf.open(io.BytesIO(data))
         assert self.pdf.get_warnings() == []
         self.pages = [_page(page.obj) for page in self.pdf.pages]
+        self._numbers = {page.object.objgen: number for number, page in enumerate(self.pages)}
         self.root = self.pdf.Root.StructTreeRoot
         self.nodes = list(self._nodes(self.root.K[0], self.root, 0))
         self.ids = dict(leaves(self.root.IDTree, "/Names")) if "/IDTree" in self.root else {}
@@ -80,12 +81,11 @@ class Structure:
 
     def number_of(self, page: pikepdf.Object) -> int:
         """The index of a page."""
-        return [one.object.objgen for one in self.pages].index(page.objgen)
+        return self._numbers[page.objgen]
 
     def reading_order(self) -> list[tuple[int, int]]:
         """Index of the page and number of every stretch of marked content, as the tree has them."""
-        index = {page.object.objgen: n for n, page in enumerate(self.pages)}
-        return [(index[page], number) for node in self.nodes for page, number in node.content]
+        return [(self._numbers[page], number) for node in self.nodes for page, number in node.content]
 
     def assert_sound(self) -> None:
         """All that must be true of any file."""
@@ -186,14 +186,14 @@ class Structure:
                 shown.setdefault(one.font.objgen, (one.font, set()))[1].update(one.glyphs)
         assert {name: len(files) for name, files in programs.items()} == dict.fromkeys(programs, 1)
         for font, glyphs in shown.values():
-            assert glyphs <= set(words_of(font))
-            widths, file = widths_of(font), TTFont(io.BytesIO(program_of(font).read_bytes()))
+            words, widths, file = words_of(font), widths_of(font), TTFont(io.BytesIO(program_of(font).read_bytes()))
+            assert glyphs <= set(words)
             names, drawings, scale = file.getGlyphOrder(), file.getGlyphSet(), 1000 / file["head"].unitsPerEm
             for glyph in glyphs:
                 drawing, pen = drawings[names[glyph]], RecordingPen()
                 drawing.draw(pen)
                 assert abs(drawing.width * scale - widths[glyph]) < 1
-                assert pen.value or not words_of(font)[glyph].strip(UNSEEN), (font.BaseFont, glyph)
+                assert pen.value or not words[glyph].strip(UNSEEN), (font.BaseFont, glyph)
 
 
 def _page(page: pikepdf.Object) -> Page:
@@ -308,13 +308,16 @@ class Piece:
 def shown_words(structure: Structure) -> dict[tuple[Key, int], str]:
     """The words of each stretch of marked content, by page and number; a replacement text stands for what it replaces."""
     words: dict[tuple[Key, int], str] = {}
+    fonts: dict[Key, dict[int, str]] = {}
     for page in structure.pages:
         told: list[Any] = []
         for shown in page.shown:
             number = next((int(entries.MCID) for _, entries in shown.marks if "/MCID" in entries), None)
             if number is None:
                 continue
-            text = "".join(words_of(shown.font)[glyph] for glyph in shown.glyphs)
+            if shown.font.objgen not in fonts:
+                fonts[shown.font.objgen] = words_of(shown.font)
+            text = "".join(fonts[shown.font.objgen][glyph] for glyph in shown.glyphs)
             instead = next((entries for _, entries in shown.marks if "/ActualText" in entries), None)
             if instead is not None:
                 text = "" if any(instead is one for one in told) else str(instead.ActualText)

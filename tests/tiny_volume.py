@@ -6,7 +6,11 @@ import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
+from monitorpub import parts
+from monitorpub.typeset.part import Job
+from monitorpub.volume import compiling
 from monitorpub.volume.command import compile_file
 
 SAMPLE = Path(__file__).parent.parent / "profiles" / "volume.yaml"
@@ -97,6 +101,8 @@ class Edition:
     source: Path
     volume: Path
     singles: tuple[Path, ...]
+    html: dict[str, str]
+    """What was typeset for the volume, by part, in its last round."""
 
 
 @cache
@@ -124,7 +130,20 @@ def _folder(name: str) -> Path:
 
 
 def _compiled(source: Path, out: Path) -> Edition:
-    found = compile_file(source, out / "volume.pdf", with_profiles=True)
+    html: dict[str, str] = {}
+    typeset: dict[str, str] = {}
+    run_all, bind = parts.run_all, compiling.bind
+
+    def recorded(tasks, *rest):
+        typeset.update({task.name: task.html for task in tasks if isinstance(task, Job)})
+        return run_all(tasks, *rest)
+
+    def bound(*words):  # the single profiles are typeset after it
+        html.update(typeset)
+        return bind(*words)
+
+    with patch.object(parts, "run_all", recorded), patch.object(compiling, "bind", bound):
+        found = compile_file(source, out / "volume.pdf", with_profiles=True, cached=False)
     assert found.value is not None, [d.message for d in found.diagnostics]
     assert not [d.message for d in found.diagnostics if d.severity == "error"]
-    return Edition(source, found.value.file, tuple(file for file in found.value.counts if file != found.value.file))
+    return Edition(source, found.value.file, tuple(file for file in found.value.counts if file != found.value.file), html)
