@@ -166,14 +166,47 @@ def words_of(body: str, css: str = "") -> list[str]:
 def test_words_that_are_broken_into_lines_are_whole():
     narrow = "p { width: 110px; hyphens: auto; text-align: left }"
     words = "Demilitarization of the international boundary, as the Commissioner-General of reconstruction mine\u00adfields reported."
-    one = part("words", f"<p>{words}</p>", css=narrow)
-    assert len(one.words[0].splitlines()) > 5
-    assert re.sub(r"\s+", " ", one.words[0]) == words.replace("\u00ad", "")
+    one = part("words", f'<p>{words}</p><p id="next">Next.</p>', css=narrow)
+    assert one.anchors["next"].y > 10 * 18
+    assert one.words == (words.replace("\u00ad", "") + "\nNext.",)
 
 
 def test_words_that_are_broken_at_their_own_hyphen_are_whole():
     (found,) = words_of("<p>Guinea-Bissau, mine-affected, 2024–2025, and/or</p>", "p { width: 60px; text-align: left }")
     assert found == "Guinea-Bissau, mine-affected, 2024–2025, and/or"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "mine\u2010affected land",
+        "mine- or boat- or land-locked",
+        "1 – 2 — 3 – 4",
+        "one / two / three",
+        "조선민주주의인민공화국",
+        "abcdefghijklmnopqrstuvw",
+    ],
+)
+def test_words_are_joined_where_no_space_stood_whatever_sign_ends_the_line(words):
+    for width in (20, 40, 60):
+        (found,) = words_of(f"<p>{words}</p>", f"p {{ width: {width}px; text-align: left; overflow-wrap: anywhere }}")
+        assert found == words
+
+
+def test_words_on_two_lines_are_two_where_the_line_was_asked_for():
+    (found,) = words_of(f"<div>One-<br>two-<p>three-</p>four-<hr>five{noted('x')}</div><p>Six</p>")
+    assert found == "One- two- three- four- five Claimed. Six"
+
+
+def test_words_of_a_block_in_a_line_are_words():
+    block = '<span style="display: inline-block; width: 40px">in a block of lines</span>'
+    assert words_of(f"<p>Words {block} go on</p>") == ["Words in a block of lines go on"]
+
+
+def test_a_head_of_a_table_is_read_alike_on_each_of_its_pages():
+    head = '<table style="width: 60px"><thead><tr><th>Area that was released</th></tr></thead><tbody>'
+    for page in words_of(head + "<tr><td>1</td></tr>" * 80 + "</tbody></table>"):
+        assert page.startswith("Area that was released 1 1")
 
 
 def test_words_of_a_page_are_those_of_its_body():

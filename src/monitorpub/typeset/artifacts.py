@@ -35,7 +35,7 @@ def find_artifacts(pages: Any) -> None:
         links = [link for link in page.links if id(link[3]) not in kinds]
         seen = {link[:2] for link in links if not _is_empty(link[2])}
         page.links = [link for link in links if not _is_empty(link[2]) or link[:2] not in seen]
-    mark_spaces(box for page in pages for box in walk(page._page_box) if isinstance(box, boxes.LineBox) and id(box) not in kinds)
+    mark_spaces(box for page in pages for box in walk(page._page_box) if isinstance(box, boxes.LineBox))
 
 
 def _is_empty(area: tuple[float, ...]) -> bool:

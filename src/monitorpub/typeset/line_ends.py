@@ -72,7 +72,7 @@ def mark_spaces(lines: Iterable[Any]) -> None:
             words._space_behind = True
         words = None
         for box in _words_of(line):
-            if isinstance(box, boxes.TextBox) and box.text.strip():
+            if _shows(box):
                 words = box
             elif words is not None:
                 words._space_behind = True
@@ -88,6 +88,16 @@ def _words_of(box: Any) -> Iterator[Any]:
             yield child
         elif isinstance(child, boxes.ParentBox):
             yield from _words_of(child)
+
+
+def _shows(box: Any) -> bool:
+    return isinstance(box, boxes.TextBox) and bool(box.text.strip())
+
+
+def end_of(line: Any) -> str:
+    """What stands behind the last words of a line, as ``write_space`` writes it: a space, a soft hyphen in a broken word, or nothing."""
+    words = next((box for box in reversed([*_words_of(line)]) if _shows(box)), line)
+    return "\u00ad" if _is_broken(words) else " " if _has_space_behind(words) else ""
 
 
 def _is_broken(box: Any) -> bool:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-HYPHEN = "\u2010"
-"""What the engine sets at the end of a line that it hyphenates."""
-AT_HYPHEN = re.compile(r"(?<=\w[-\u2013\u2014/])\n(?=\w)")
-"""Where a line ends at a hyphen or dash of the word itself: no space stood there."""
+from monitorpub.typeset.line_ends import HYPHEN, end_of
+
 SIGNS = str.maketrans("", "", "\u2060\u00ad")
 NEVER = ("note-call", "note", "table-note-mark")
 NOTES = "end-notes"
@@ -18,30 +15,42 @@ NOTES = "end-notes"
 
 
 def body_words(page: Any) -> str:
-    """The words of one laid-out page, without margins, notes and calls; paragraphs are lines of the text."""
-    lines: list[str] = []
-    _collect(page._page_box, lines)
-    return AT_HYPHEN.sub("", "\n".join(lines).replace(HYPHEN + "\n", "").translate(SIGNS))
+    """The words of one laid-out page, without margins, notes and calls; paragraphs are lines of the text.
+
+    Its spaces must have been found (``line_ends.mark_spaces``).
+    """
+    paragraphs: list[str] = []
+    _collect(page._page_box, paragraphs)
+    return "\n".join(paragraphs).translate(SIGNS)
 
 
-def _collect(box: Any, lines: list[str]) -> None:
+def _collect(box: Any, paragraphs: list[str]) -> None:
     box = getattr(box, "_box", box)
     if isinstance(box, (boxes.MarginBox, boxes.FootnoteAreaBox)) or not isinstance(box, boxes.ParentBox):
         return
     element = getattr(box, "element", None)
     if element is not None and element.get("class") == NOTES:
         return
-    if isinstance(box, boxes.LineBox):
-        lines.append("".join(_inside(box)))
+    lines = [child for child in box.children if isinstance(child, boxes.LineBox)]
+    if lines:  # a block has nothing else then
+        paragraphs.append("".join(map(_line, lines)))
         return
     for child in box.children:
-        _collect(child, lines)
+        _collect(child, paragraphs)
+
+
+def _line(box: Any) -> str:
+    """The words of a line, and the space at its end."""
+    words, end = "".join(word for child in box.children for word in _inside(child)), end_of(box)
+    return words + end if end == " " else words.removesuffix(HYPHEN) if end else words
 
 
 def _inside(box: Any) -> list[str]:
     box = getattr(box, "_box", box)
     if isinstance(box, boxes.TextBox):
         return [box.text]
+    if isinstance(box, boxes.LineBox):  # of a block in a line
+        return [_line(box)]
     element = getattr(box, "element", None)
     if not isinstance(box, boxes.ParentBox) or (element is not None and element.get("class") in NEVER):
         return []
