@@ -14,11 +14,11 @@ from typing import Any
 import pydyf
 from weasyprint import document
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import stream
 
 from monitorpub.typeset.line_ends import mark_spaces, write_direction, write_space
 from monitorpub.typeset.roles import is_decoration
+from monitorpub.typeset.walking import walk, walk_knowing
 
 PAGINATION, LAYOUT = "Pagination", "Layout"
 SMALLEST = 0.1
@@ -30,7 +30,8 @@ def find_artifacts(pages: Any) -> None:
     repeated = _repeated(pages)
     kinds: dict[int, str] = {}
     for page in pages:
-        _find(page._page_box, "", kinds, repeated)
+        found = walk_knowing(page._page_box, "", lambda box, kind: _kind(box, kind, repeated))
+        kinds.update((id(box), kind) for box, kind in found if kind)
         page._page_box._artifacts = kinds
         links = [link for link in page.links if id(link[3]) not in kinds]
         seen = {link[:2] for link in links if not _is_empty(link[2])}
@@ -41,15 +42,6 @@ def find_artifacts(pages: Any) -> None:
 def _is_empty(area: tuple[float, ...]) -> bool:
     """Whether nobody can hit a rectangle: that of an empty line beside a picture."""
     return area[2] - area[0] < SMALLEST or area[3] - area[1] < SMALLEST
-
-
-def walk(box: Any) -> Iterator[Any]:
-    """A box and all in it, in the order of the page."""
-    if isinstance(box, AbsolutePlaceholder):
-        box = box._box
-    yield box
-    for child in box.children:
-        yield from walk(child)
 
 
 def _repeated(pages: Any) -> set[int]:
@@ -63,17 +55,11 @@ def _repeated(pages: Any) -> set[int]:
     return {id(box) for found in groups.values() for box in (found[:-1] if getattr(found[0], "is_footer", False) else found[1:])}
 
 
-def _find(box: Any, kind: str, kinds: dict[int, str], repeated: set[int]) -> None:
-    if isinstance(box, AbsolutePlaceholder):
-        box = box._box
+def _kind(box: Any, above: str, repeated: set[int]) -> str:
+    """The kind of artifact that a box is, as the one that holds it may be; none for text."""
     if isinstance(box, boxes.MarginBox):
-        kind = PAGINATION
-    elif id(box) in repeated or _says_nothing(box):
-        kind = kind or LAYOUT
-    if kind:
-        kinds[id(box)] = kind
-    for child in box.children:
-        _find(child, kind, kinds, repeated)
+        return PAGINATION
+    return above or (LAYOUT if id(box) in repeated or _says_nothing(box) else "")
 
 
 def _says_nothing(box: Any) -> bool:

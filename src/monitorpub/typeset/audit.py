@@ -14,6 +14,7 @@ from weasyprint.formatting_structure import boxes
 
 from monitorpub.typeset.audit_end_notes import AGAIN, Marks, marks_of, misnumbered, misplaced
 from monitorpub.typeset.part import Remark, Spot
+from monitorpub.typeset.walking import walk, walk_knowing
 
 SLACK = 1.0
 """px by which something may stick out before it counts: the rounding of glyph widths."""
@@ -27,7 +28,7 @@ def spots(pages: Any) -> tuple[dict[str, list[Spot]], dict[str, list[Spot]]]:
     ends: set[Any] = set()
     calls: dict[str, list[Spot]] = {}
     for number, page in enumerate(pages, 1):
-        for box, in_area in _walk(page._page_box, False):
+        for box, in_area in walk_knowing(page._page_box, False, _in_area):
             element = getattr(box, "element", None)
             if (
                 element is None
@@ -121,7 +122,7 @@ def _over_notes(pages: Any, notes: dict[str, list[Spot]]) -> Iterator[Remark]:
 def _translucent(pages: Any) -> Iterator[Remark]:
     """The first words that are drawn as a group of their own, with opacity: the engine puts those where no tree can name them."""
     for number, page in enumerate(pages, 1):
-        for box, _ in _walk(page._page_box, False):
+        for box in walk(page._page_box):
             words = _words_within(box) if box.style["opacity"] < 1 else ""
             if words:
                 hint = "Give them a lighter colour in place of opacity."
@@ -133,7 +134,7 @@ def _words_within(box: Any) -> str:
     """The words in a box; none for what stands in the margins."""
     if isinstance(box, boxes.MarginBox):
         return ""
-    return " ".join("".join(one.text for one, _ in _walk(box, False) if isinstance(one, boxes.TextBox)).split())
+    return " ".join("".join(one.text for one in walk(box) if isinstance(one, boxes.TextBox)).split())
 
 
 @dataclass(frozen=True)
@@ -206,18 +207,9 @@ def _left_by(piece: _Piece, sheet: Any) -> str:
 
 def _pieces(sheet: Any) -> Iterator[_Piece]:
     """All words and images of a page."""
-    yield from _below(sheet, _Piece(sheet, "text"))
-
-
-def _below(box: Any, above: _Piece) -> Iterator[_Piece]:
-    here = _inside(box, above)
-    if isinstance(box, boxes.TextBox):
-        if box.text.strip():
+    for box, here in walk_knowing(sheet, _Piece(sheet, "text"), _inside):
+        if box.text.strip() if isinstance(box, boxes.TextBox) else isinstance(box, boxes.ReplacedBox):
             yield here
-    elif isinstance(box, boxes.ReplacedBox):
-        yield here
-    for child in _children(box):
-        yield from _below(child, here)
 
 
 def _inside(box: Any, above: _Piece) -> _Piece:
@@ -242,14 +234,6 @@ def _inside(box: Any, above: _Piece) -> _Piece:
     return here
 
 
-def _walk(box: Any, in_area: bool) -> Iterator[tuple[Any, bool]]:
-    in_area = in_area or isinstance(box, boxes.FootnoteAreaBox)
-    yield box, in_area
-    for child in _children(box):
-        yield from _walk(child, in_area)
-
-
-def _children(box: Any) -> list[Any]:
-    if not isinstance(box, boxes.ParentBox):
-        return []
-    return [getattr(child, "_box", child) for child in box.children]
+def _in_area(box: Any, above: bool) -> bool:
+    """Whether a box stands where notes stand at the foot."""
+    return above or isinstance(box, boxes.FootnoteAreaBox)

@@ -14,6 +14,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from monitorpub.typeset.part import Remark, Spot
+from monitorpub.typeset.walking import children
 
 AGAIN = "The layout prints end notes with blocks/end-notes.html; compare its own template with that."
 
@@ -87,9 +88,8 @@ def _look(box: Any, note: Printed | None, within: frozenset[str], marks: Marks) 
     if element is not None and kind == "note-call" and element.get("id") and isinstance(box, boxes.InlineBox):
         marks.calls.setdefault(element.get("id"), Printed(_mark(box), element.get("href", "").removeprefix("#")))
         return
-    if isinstance(box, boxes.ParentBox):
-        for child in box.children:
-            _look(getattr(child, "_box", child), note, within, marks)
+    for child in children(box):
+        _look(child, note, within, marks)
 
 
 def _mark(box: Any) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from monitorpub.typeset.artifacts import walk
 from monitorpub.typeset.structure import Element
+from monitorpub.typeset.walking import walk
 
 
 @dataclass

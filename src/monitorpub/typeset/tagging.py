@@ -13,11 +13,11 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from monitorpub.bind.strings import number, text_string
-from monitorpub.typeset.artifacts import walk
 from monitorpub.typeset.cells import cells_of, heads_of
 from monitorpub.typeset.located import Located, located, refer
 from monitorpub.typeset.roles import HOLDERS, IN_CONTENTS, INLINE, SVG, role_of, words_of
 from monitorpub.typeset.structure import Annotated, Element, Marked
+from monitorpub.typeset.walking import walk
 
 POINT = 0.75
 """Points in a px."""

@@ -7,6 +7,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from monitorpub.typeset.line_ends import HYPHEN, end_of
+from monitorpub.typeset.walking import children
 
 SIGNS = str.maketrans("", "", "\u2060\u00ad")
 NEVER = ("note-call", "note", "table-note-mark")
@@ -25,8 +26,7 @@ def body_words(page: Any) -> str:
 
 
 def _collect(box: Any, paragraphs: list[str]) -> None:
-    box = getattr(box, "_box", box)
-    if isinstance(box, (boxes.MarginBox, boxes.FootnoteAreaBox)) or not isinstance(box, boxes.ParentBox):
+    if isinstance(box, (boxes.MarginBox, boxes.FootnoteAreaBox)):
         return
     element = getattr(box, "element", None)
     if element is not None and element.get("class") == NOTES:
@@ -35,23 +35,22 @@ def _collect(box: Any, paragraphs: list[str]) -> None:
     if lines:  # a block has nothing else then
         paragraphs.append("".join(map(_line, lines)))
         return
-    for child in box.children:
+    for child in children(box):
         _collect(child, paragraphs)
 
 
 def _line(box: Any) -> str:
     """The words of a line, and the space at its end."""
-    words, end = "".join(word for child in box.children for word in _inside(child)), end_of(box)
+    words, end = "".join(word for child in children(box) for word in _inside(child)), end_of(box)
     return words + end if end == " " else words.removesuffix(HYPHEN) if end else words
 
 
 def _inside(box: Any) -> list[str]:
-    box = getattr(box, "_box", box)
     if isinstance(box, boxes.TextBox):
         return [box.text]
     if isinstance(box, boxes.LineBox):  # of a block in a line
         return [_line(box)]
     element = getattr(box, "element", None)
-    if not isinstance(box, boxes.ParentBox) or (element is not None and element.get("class") in NEVER):
+    if element is not None and element.get("class") in NEVER:
         return []
-    return [word for child in box.children for word in _inside(child)]
+    return [word for child in children(box) for word in _inside(child)]
