@@ -177,6 +177,7 @@ CODES: dict[str, Code] = {
         ("I006", "ragged-row", _W, "A row of a table has more or fewer cells than the first in the file that was imported."),
         ("I007", "already-there", _E, "The file that import would write is there already."),
         ("G014", "another-volume", _W, "A profile names another volume or edition than the one that it stands in."),
+        ("G015", "nothing-runs-on", _W, "Profiles are to run on, and all have notes at the foot of pages, which they cannot share."),
         ("B001", "cache-damaged", _W, "An entry of the cache was damaged; it is made again."),
         ("B002", "cache-not-written", _W, "The cache cannot be written; the result is right, and the next run takes longer."),
         ("B003", "pages-do-not-settle", _E, "Page references that change the pages they lead to, and so never come to rest."),

@@ -103,7 +103,18 @@ class Press:
     def key(self, job: Job) -> str:
         """The name of a job's part in the cache: the digest of all that makes its pages."""
         images = [[name, file_digest(self.workspace.root / name)] for name in job.images]
-        made_of = [self.environment, job.name, job.html, job.styles, job.notes, job.placed, job.side, images, self.archival.standard.name]
+        made_of = [
+            self.environment,
+            job.name,
+            job.html,
+            job.together,
+            job.styles,
+            job.notes,
+            job.placed,
+            job.side,
+            images,
+            self.archival.standard.name,
+        ]
         return digest(json.dumps(made_of).encode())
 
     def _made(self, request: Request) -> str:

@@ -17,6 +17,7 @@ from monitorpub.bind.stamps import Feet
 from monitorpub.bind.strings import file_specification, number, text_string
 from monitorpub.bind.trees import name_tree
 from monitorpub.bind.writer import File
+from monitorpub.typeset.part import RUN, place_name
 
 POINT = 0.75
 """Points in a px."""
@@ -55,8 +56,14 @@ def bind(binding: Binding, programs: Programs) -> bytes:
 def _elements(one: _Placed) -> Iterator[tuple[str, int]]:
     """The numbers of the elements of a piece that others may refer to, by the addresses of links."""
     landmarks = one.objects.landmarks
-    yield one.piece.part.name, one.at(landmarks["root"])
-    yield from ((f"{one.piece.part.name}#{name}", one.at(index)) for name, index in landmarks.get("elements", {}).items())
+    part = one.piece.part.name
+    yield part, one.at(landmarks["root"])
+    yield from ((_address(part, name), one.at(index)) for name, index in landmarks.get("elements", {}).items())
+
+
+def _address(part: str, anchor: str) -> str:
+    """The address of a place, as links have it: ``south-korea#outputs``."""
+    return place_name(part, anchor).replace("/", "#", 1)
 
 
 class _Binder:
@@ -74,7 +81,7 @@ class _Binder:
         self.wanted = {link for piece in binding.pieces for link in piece.part.links}
         for piece in binding.pieces:
             name = piece.part.name
-            self.names |= {f"{name}#{anchor}" for anchor in piece.part.anchors}
+            self.names |= {_address(name, anchor) for anchor in piece.part.anchors}
             self.names |= {f"{name}#{PAGE}{number}" for number in range(1, piece.part.pages + 1)}
 
     def run(self) -> bytes:
@@ -110,7 +117,7 @@ class _Binder:
         piece, objects = one.piece, one.objects
         faces = piece.part.faces + (piece.feet.faces if piece.feet else ())
         own = {name: one.at(index) for name, index in objects.landmarks["fonts"].items()}
-        role = b"/Sect" if self.binding.volume else self.document_role
+        role = self.document_role if not self.binding.volume else b"/Div" if piece.part.name.startswith(RUN) else b"/Sect"
         table = [b"%d 0 R" % self.pages_root, b"%d 0 R" % parent, role, b"%d 0 R" % fonts.dictionary(self.file, faces, own)]
         table.append(b"%d 0 R" % self.namespace)
         slots = objects.slots
@@ -253,7 +260,7 @@ class _Binder:
                 out.append((text_string(f"{part.name}/{PAGE}{page}"), place.value))
         for name, spot in part.anchors.items():
             place = self._spot(one, spot.page, spot.x, spot.y, elements.get(name))
-            out.append((text_string(f"{part.name}/{name}"), place.value))
+            out.append((text_string(place_name(part.name, name)), place.value))
         return out
 
     def _lines(self, one: _Placed) -> Iterator[Line]:

@@ -167,8 +167,8 @@ class Volume(Block):
     """How the volume is to be cited."""
     disclaimer: Text | None = None
     credits: list[Credit] = Field(default_factory=list)
-    start: Literal["recto", "next-page"] = "recto"
-    """Where profiles start."""
+    start: Literal["recto", "next-page", "run-on"] = "recto"
+    """Where profiles start; ``run-on``: on the page on which the one before ends."""
     front: list[Matter] = Field(default_factory=list)
     groups: list[Group]
     sources: Words = "."

@@ -22,7 +22,7 @@ from monitorpub.bind.strings import text_string
 from monitorpub.content import digest
 from monitorpub.standard import UA1_A3A, Standard
 from monitorpub.typeset.artifacts import find_artifacts
-from monitorpub.typeset.part import Face
+from monitorpub.typeset.part import Face, place_name
 from monitorpub.typeset.structure import Parents, write_tree
 from monitorpub.typeset.tagging import tag
 
@@ -46,7 +46,7 @@ class Captured:
 
 
 def capture(document: Any, name: str, fonts: dict[str, str], standard: Standard = UA1_A3A) -> Captured:
-    """The objects of a laid-out document; the names of its places begin with ``name/``.
+    """The objects of a laid-out document; ``name`` is that of the part.
 
     ``fonts`` gives the names of the font files that were served, by digest.
     """
@@ -219,7 +219,7 @@ class _Capture:
         body: Body = [b"<<"]
         for name, value in one.items():
             if name == "Dest":
-                body += [b"/Dest ", text_string(f"{self.name}/{value.string}")]
+                body += [b"/Dest ", text_string(place_name(self.name, value.string))]
             elif name == "A" and str(value["URI"].string).startswith(PART):
                 target = unquote(value["URI"].string.removeprefix(PART))
                 body += [Gap("link", self._link(target))]

@@ -33,6 +33,7 @@ from monitorpub.typeset.capture import capture  # noqa: E402
 from monitorpub.typeset.fetch import Fetcher  # noqa: E402
 from monitorpub.typeset.log import Log  # noqa: E402
 from monitorpub.typeset.part import Heading, Job, Part, Spot  # noqa: E402
+from monitorpub.typeset.runs import SHELL, join  # noqa: E402
 from monitorpub.typeset.sheets import materials  # noqa: E402
 from monitorpub.typeset.words import body_words  # noqa: E402
 
@@ -88,7 +89,9 @@ def lay_out(job: Job, fetcher: Fetcher, sheets: Sequence[Any], fonts: FontConfig
     """The laid-out document of a job, with those styles and fonts."""
     if job.side == "verso":
         sheets = [*sheets, weasyprint.CSS(string=VERSO)]
-    html = weasyprint.HTML(string=job.html, url_fetcher=fetcher, base_url="workspace:/")
+    html = weasyprint.HTML(string=job.html or SHELL, url_fetcher=fetcher, base_url="workspace:/")
+    if job.together:
+        join(html, job.together)
     return html.render(font_config=fonts, stylesheets=sheets, pdf_variant="pdf/ua-1", pdf_tags=True)
 
 

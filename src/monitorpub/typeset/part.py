@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from monitorpub.bind.stamps import Feet
 
 
+RUN = "~"
+"""How the name of a part begins that holds several profiles, which share pages; its ids begin with the name of each: ``chad/note-a``."""
+
+
+def place_name(part: str, anchor: str) -> str:
+    """The name of a place of a part, by its id: ``chad/land-release``, and ``chad`` for a profile that stands in a run."""
+    return anchor.removesuffix("/") if part.startswith(RUN) and "/" in anchor else f"{part}/{anchor}"
+
+
 @dataclass(frozen=True)
 class Limits:
     """How much one typesetting may use."""
@@ -41,6 +50,8 @@ class Job:
     """What its structure must keep."""
     placed: tuple[tuple[str, str], ...] = ()
     """The id of each note that stands at the end of a section or of the whole, and that of the section it must stand in, or nothing."""
+    together: tuple[tuple[str, str], ...] = ()
+    """Of a part that holds several profiles: the name and the HTML of each.  Then ``html`` is empty."""
 
     def run(self) -> Part:
         """The part, in the worker that has the engine."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from monitorpub.bind.objects import NAMESPACE, ROLE, ROOT, Body, Gap, Writer
 from monitorpub.bind.strings import text_string
+from monitorpub.typeset.part import place_name
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ Leads = Callable[[str], Body]
 
 
 def write_tree(writer: Writer, root: Element, pages: list[Gap], annotations: list[Gap], name: str, leads: Leads | None = None) -> Parents:
-    """The elements as objects; their ids begin with ``name/``.  Gives what the parent tree and the tree of ids need.
+    """The elements as objects; ``name`` is that of their part.  Gives what the parent tree and the tree of ids need.
 
     With ``leads`` they are those of PDF 2.0 (ISO 32000-2, 14.7): elements refer to each other, and a note is an FENote.
     """
@@ -139,7 +140,7 @@ class _Tree:
         return self.leads(element.leads) if element.leads else []
 
     def _id(self, name: str) -> bytes:
-        return text_string(f"{self.name}/{name}")
+        return text_string(place_name(self.name, name))
 
     def _attributes(self, element: Element) -> Body:
         given = {owner: dict(entries) for owner, entries in element.attributes.items()}

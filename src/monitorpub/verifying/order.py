@@ -15,10 +15,14 @@ ASIDE = ("Note", "FENote")
 def check(tagged: Tagged, findings: Findings) -> None:
     """Findings V088: within a part the pages come one after the other, and the parts do not mingle."""
     parts = parts_of(tagged.document) if tagged.document.in_parts else []
-    owner = {page: index for index, part in enumerate(parts) for page in range(part.first, part.last + 1)}
+    owners: dict[int, list[int]] = {}
+    for index, one in enumerate(parts):
+        for page in range(one.first, one.last + 1):
+            owners.setdefault(page, []).append(index)
     latest, before = 0, -1
     for content, aside in _content(tagged):
-        part = owner.get(content.page, -1)
+        here = owners.get(content.page, [-1])  # several where parts run on
+        part = before if before in here else next((one for one in here if one > before), here[-1])
         if part < before:
             _back(tagged, findings, content, f"is of {_named(parts[part])} and is read after {_named(parts[before])}")
         elif not aside and content.page < latest and part == before:
@@ -27,7 +31,7 @@ def check(tagged: Tagged, findings: Findings) -> None:
             latest = content.page
         before = part
     if len(parts) > 1:
-        _sections(tagged, parts, owner, findings)
+        _sections(tagged, parts, owners, findings)
 
 
 def _back(tagged: Tagged, findings: Findings, content: Content, what: str) -> None:
@@ -62,11 +66,14 @@ def sections(tagged: Tagged) -> Iterator[Element]:
             waiting += [kid for kid in reversed(found.kids) if isinstance(kid, Element)]
 
 
-def _sections(tagged: Tagged, parts: list[Part], owner: dict[int, int], findings: Findings) -> None:
+def _sections(tagged: Tagged, parts: list[Part], owners: dict[int, list[int]], findings: Findings) -> None:
     """Each part of a volume is one section, and each section one part."""
     seen: dict[int, Element] = {}
     for section in sections(tagged):
-        found = sorted({owner[one.page] for one in section.content() if one.page in owner})
+        pages = {one.page for one in section.content() if one.page in owners}
+        possible = set.intersection(*(set(owners[page]) for page in pages)) if pages else set()
+        free = sorted(possible - seen.keys()) or sorted(possible)
+        found = free[:1] or sorted({index for page in pages for index in owners[page]})
         for index in found:
             if index in seen:
                 findings.say("V088", tagged.page(section), f"{_named(parts[index])} is in two sections of the structure tree.")

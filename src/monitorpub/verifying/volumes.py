@@ -8,22 +8,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from monitorpub.diagnostics import Diagnostic, Place
+from monitorpub.verifying.catalog import Destination
 from monitorpub.verifying.linked import kind
 from monitorpub.verifying.reader import Document, Page
 
 DIVIDER = "group-"
 """How the names of dividers begin."""
+RUN = "~"
+"""How the names of pages begin on which several profiles stand (see ``monitorpub.typeset.part``); they are no part by themselves."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part and its pages, from 1; blank pages behind it count as its own."""
+    """A part and its pages, from 1; blank pages behind it count as its own.  Parts that run on share pages."""
 
     name: str
     first: int
     last: int
+    top: float = inf
+    """Of one that runs on: where it begins on its first page, in points from the bottom."""
+    foot: float = -inf
+    """Where another begins on its last page."""
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether it begins on a page on which another ends."""
+        return self.top < inf
+
+    def holds(self, page: int, y: float) -> bool:
+        """Whether a place on a page is its own, to a point."""
+        below, above = self.first < page or y <= self.top + 1, page < self.last or y > self.foot - 1
+        return self.first <= page <= self.last and below and above
 
 
 def is_ours(document: Document) -> bool:
@@ -35,9 +53,22 @@ def parts_of(document: Document) -> list[Part]:
     """The parts of a file in the order of its pages; one for a profile that is bound alone."""
     if not is_ours(document):
         return []
-    begins = sorted((place.page, name) for name, place in document.destinations.items() if "/" not in name and place.page)
-    ends = [page - 1 for page, _ in begins[1:]] + [len(document.pages)]
-    return [Part(name, page, max(page, end)) for (page, name), end in zip(begins, ends, strict=False)]
+    named = [place for name, place in document.destinations.items() if "/" not in name and place.page and not name.startswith(RUN)]
+    begins = sorted(named, key=lambda place: (place.page, -(place.y or 0), place.name))
+    tops = [_top(document, place) for place in begins]
+    ends = [place.page - (top == inf) for place, top in zip(begins[1:], tops[1:], strict=True)] + [len(document.pages)]
+    feet = [top if top < inf else -inf for top in tops[1:]] + [-inf]
+    return [
+        Part(place.name, place.page, max(place.page, end), top, foot)
+        for place, end, top, foot in zip(begins, ends, tops, feet, strict=True)
+    ]
+
+
+def _top(document: Document, begin: Destination) -> float:
+    """Where a part that runs on begins; others, the first of a run too, begin at the head of a page."""
+    if begin.y is None or f"{RUN}{begin.name}" in document.destinations or begin.page > len(document.pages):
+        return inf
+    return begin.y if begin.y < document.pages[begin.page - 1].box[3] - 1 else inf
 
 
 def pages_of(document: Document, parts: list[Part], name: str) -> list[Page]:
@@ -67,18 +98,18 @@ def _blank(document: Document, parts: list[Part]) -> Iterator[tuple[str, str]]:
 def _places(document: Document, parts: list[Part]) -> Iterator[tuple[str, str]]:
     """Parts begin on pages of their own, and their places are on their pages."""
     for one, two in pairwise(parts):
-        if one.first == two.first:
+        if one.first == two.first and not two.runs_on:
             yield "V071", f"Page {one.first}: two parts begin here, {one.name} and {two.name}."
     known, orphans = {part.name: part for part in parts}, set()
     for name, spot in document.destinations.items():
         owner = name.partition("/")[0]
         part = known.get(owner)
-        if not spot.page or owner in orphans:
+        if not spot.page or owner in orphans or owner.startswith(RUN):
             continue
         if part is None and parts:
             orphans.add(owner)
             yield "V071", f"Page {spot.page}: the place {name} is of a part {owner}, which begins nowhere."
-        elif part is not None and not part.first <= spot.page <= part.last:
+        elif part is not None and not part.holds(spot.page, part.top if spot.y is None else spot.y):
             where = f"pages {part.first} to {part.last}" if part.last > part.first else f"page {part.first}"
             yield "V071", f"Page {spot.page}: the place {name} is not in its part ({where})."
 
@@ -89,5 +120,7 @@ def _links(document: Document, parts: list[Part]) -> Iterator[tuple[str, str]]:
     for part in parts:
         for link in (link for page in document.pages[part.first - 1 : part.last] for link in page.links if kind(link.target, document)):
             owner = link.target.partition("/")[0]
+            if not part.holds(link.page, (link.box[1] + link.box[3]) / 2):
+                continue
             if owner != part.name and owner in known:
                 yield "V071", f"Page {link.page}: a link leads to {link.target}, a {kind(link.target, document)} of another part."

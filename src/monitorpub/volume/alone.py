@@ -25,9 +25,9 @@ def bound_profiles(rounds: Rounds, press: Press, attachments: Attachments, volum
 
     Gives what is wrong with any of them; then there is no value.
     """
-    body = [rounds.units[place.slug] for place in rounds.order if place.matter == "body" and place.slug in rounds.units]
+    body = [rounds.units[name] for place in rounds.order if place.matter == "body" for name in place.names if name in rounds.units]
     requests = [unit.request(_printed(unit, rounds, None), "recto") for unit in body]
-    same = {r.name: rounds.made[r.name] for r in requests if rounds.made[r.name].request.key == r.key}
+    same = {r.name: made for r in requests if (made := rounds.made.get(r.name)) is not None and made.request.key == r.key}
     found = press.parts([request for request in requests if request.name not in same])
     said: list[Diagnostic] = list(found.diagnostics)
     if found.value is None:
@@ -42,7 +42,7 @@ def bound_profiles(rounds: Rounds, press: Press, attachments: Attachments, volum
             own = [one.address for one in unit.summary.wanted if one.prints_folio and not one.part]
             said.append(unsettled(unit.prepared, own[0], message))
             continue
-        if made.key != rounds.made[unit.summary.slug].key:  # that one was heard before
+        if unit.summary.slug not in same or made is not first:  # what is the same was heard before
             said += [diagnostic_of(unit.prepared, remark) for remark in made.part.remarks]
         if not made.part.pages:
             continue

@@ -23,13 +23,13 @@ Attachments = Mapping[str, tuple[Attachment, ...]]
 def attachments_of(rounds: Rounds) -> Attachments:
     """What the profiles and chapters bring, in the order of the volume.  Raises SourceChangedError."""
     out: dict[str, tuple[Attachment, ...]] = {}
-    for place in rounds.order:
-        unit = rounds.units.get(place.slug)
-        if unit is not None and place.matter == "body":
-            out[place.slug] = tuple(attached(unit.file, unit.summary.title, _read(unit), unit.summary.tables))
+    for name, matter in ((name, place.matter) for place in rounds.order for name in place.names):
+        unit = rounds.units.get(name)
+        if unit is not None and matter == "body":
+            out[name] = tuple(attached(unit.file, unit.summary.title, _read(unit), unit.summary.tables))
         elif unit is not None:
             tables = _tables(unit, rounds.tables, rounds.press)
-            out[place.slug] = tuple(Attachment.table(f"{place.slug}-{one.id}.csv", one.caption, one.text.encode()) for one in tables)
+            out[name] = tuple(Attachment.table(f"{name}-{one.id}.csv", one.caption, one.text.encode()) for one in tables)
     return out
 
 

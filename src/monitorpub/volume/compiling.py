@@ -18,7 +18,6 @@ from monitorpub.parts import Made, Presses, Progress
 from monitorpub.read import read
 from monitorpub.references import LeftOut, Target, resolve_texts
 from monitorpub.references import resolve as resolve_references
-from monitorpub.remarks import diagnostic_of
 from monitorpub.source import Source
 from monitorpub.typeset.part import Remark
 from monitorpub.volume.alone import bound_profiles
@@ -32,6 +31,7 @@ from monitorpub.volume.members import candidates, left_out, own_candidates, trie
 from monitorpub.volume.order import PageMap, order_of
 from monitorpub.volume.order import Place as Stand
 from monitorpub.volume.rounds import Rounds
+from monitorpub.volume.runs import nothing_runs_on, said_of
 from monitorpub.volume.summary import summarise, to_bytes
 from monitorpub.volume.texts import Texts, volume_texts
 from monitorpub.volume.units import SourceChangedError, Tables, Unit, key_of, known_summary, profiles
@@ -108,7 +108,9 @@ class _Compiling:
         outside = partial(left_out, self.source, self.volume, one.members)
         known = self._resolve(parts, one.made, pages.texts, outside)
         self.said += pages.collect({slug: unit.summary.abbreviations for slug, unit in parts.items()})
-        order, tables = order_of(self.volume, one.members), Tables(one.facts, one.groups)
+        runs_on = {slug: unit.summary.runs_on for slug, unit in parts.items()}
+        self.said += nothing_runs_on(self.source, self.volume, runs_on.values())
+        order, tables = order_of(self.volume, one.members, runs_on), Tables(one.facts, one.groups)
         return Rounds(self.source, order, parts, pages, tables, known, self.press, self.progress)
 
     def _key(self) -> str:
@@ -158,9 +160,8 @@ class _Compiling:
     def _hear(self, rounds: Rounds, place: Stand, made: Made | None) -> None:
         """What the engine and the audit found on the pages of a part."""
         for remark in made.part.remarks if made else ():
-            unit = rounds.units.get(place.slug)
-            if unit is not None:
-                self.said.append(diagnostic_of(unit.prepared, remark))
+            if rounds.holds_units(place):
+                self.said.append(said_of(remark, {name: rounds.units[name].prepared for name in place.names}))
             else:
                 self.said.append(self._of_made_page(place.slug, remark))
 
@@ -187,7 +188,7 @@ class _Compiling:
                 return self._end()
             first = pages.first[place.slug]
             folios = tuple("" if n + 1 in part.unstamped else pages.folio(first + n) for n in range(part.pages))
-            inside = place.group and place.slug in rounds.units
+            inside = place.group and rounds.holds_units(place)
             above = place.group if inside and not dividers[place.group] and place.group not in begun else ""
             begun.add(place.group)
             pieces.append(Piece(part, folios, first, feet, place.group, 1 if inside else 0, above))

@@ -127,14 +127,14 @@ class MadePages:
         marks = []
         for slug, unit in rounds.units.items():
             for name, term in unit.summary.marks:
-                spot = rounds.made[slug].part.anchors.get(name)
-                if spot is not None:
-                    marks.append((term, f"{slug}#{name}", rounds.map.first[slug] + spot.page - 1))
+                page_of_mark = rounds.page(slug, name) if rounds.spot(slug, name) else None
+                if page_of_mark is not None:
+                    marks.append((term, f"{slug}#{name}", page_of_mark))
         words: dict[int, tuple[str, str]] = {}
         if page.terms:
-            for slug in rounds.units:
-                for number, text in enumerate(self.press.words(rounds.made[slug])):
-                    words[rounds.map.first[slug] + number] = (slug, text)
+            for place in rounds.order:
+                for number, text in enumerate(self.press.words(rounds.made[place.slug]) if rounds.holds_units(place) else ()):
+                    words[rounds.map.first[place.slug] + number] = (place.slug, text)
         found = index_lines(marks, page.terms, words, rounds.map.folio, self.chosen.volume.language, self.source, self._path(page))
         self.said = list(found.diagnostics)
         return found.value or ()

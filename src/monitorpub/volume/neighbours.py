@@ -21,7 +21,7 @@ CONTENTS = "contents"
 def neighbours(slug: str, order: Sequence[Place], profiles: Iterable[str], titles: Mapping[str, str]) -> dict[str, Printed]:
     """What leads on from a profile, by address, without folios; ``titles`` are those of all parts."""
     known = set(profiles)
-    body = [place.slug for place in order if place.matter == "body" and place.slug in known]
+    body = [name for place in order if place.matter == "body" for name in place.names if name in known]
     at = body.index(slug)
     ways = {"previous": body[at - 1] if at else "", "contents": CONTENTS if CONTENTS in titles else "", "next": (*body, "")[at + 1]}
     return {address_of(kind, part): Printed(title=titles[part]) for kind, part in ways.items() if part}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from monitorpub.bind.plan import Labels
 from monitorpub.model.volume import Volume
+from monitorpub.typeset.part import RUN
 from monitorpub.volume.members import Members
 
 Matter = Literal["front", "body", "back"]
@@ -24,24 +26,44 @@ class Place:
     begins: Begins
     group: str = ""
     """The title of its group."""
+    together: tuple[str, ...] = ()
+    """The names of the profiles that share its pages, for a part that holds several."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of what it holds: its own, or those of its profiles."""
+        return self.together or (self.slug,)
 
 
-def order_of(volume: Volume, groups: Sequence[Members]) -> tuple[Place, ...]:
-    """The parts in the order of the volume."""
-    return tuple(_places(volume, groups))
+def order_of(volume: Volume, groups: Sequence[Members], runs_on: Mapping[str, str]) -> tuple[Place, ...]:
+    """The parts in the order of the volume; ``runs_on`` has the layout of each profile that can share pages, by its name."""
+    return tuple(_places(volume, groups, runs_on))
 
 
-def _places(volume: Volume, groups: Sequence[Members]) -> Iterator[Place]:
+def _places(volume: Volume, groups: Sequence[Members], runs_on: Mapping[str, str]) -> Iterator[Place]:
     for entry in volume.front:
         # The imprint stands on the back of the cover.
         yield Place(entry.slug, "front", "next" if entry.slug == "imprint" else "recto")
     for one in groups:
         if one.group.divider:
             yield Place(one.group.slug, "body", "recto", one.group.title)
-        for member in one.profiles:
-            yield Place(member.slug, "body", "recto" if volume.start == "recto" else "next", one.group.title)
+        begins: Begins = "recto" if volume.start == "recto" else "next"
+        for run in _runs([member.slug for member in one.profiles], runs_on if volume.start == "run-on" else {}):
+            if len(run) > 1:
+                yield Place(f"{RUN}{run[0]}", "body", begins, one.group.title, tuple(run))
+            else:
+                yield Place(run[0], "body", begins, one.group.title)
     for entry in volume.back:
         yield Place(entry.slug, "back", "verso" if entry.slug == "back-cover" else "recto")
+
+
+def _runs(names: Sequence[str], runs_on: Mapping[str, str]) -> Iterator[list[str]]:
+    """Profiles that follow each other and share a layout stand together, where that lets them share pages; others alone."""
+    for layout, some in groupby(names, lambda name: runs_on.get(name, "")):
+        if layout:
+            yield list(some)
+        else:
+            yield from ([name] for name in some)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from monitorpub.volume.chapters import PreparedChapter, chapters
 from monitorpub.volume.chosen import Chosen, chosen
 from monitorpub.volume.index import wrong_list
 from monitorpub.volume.members import Members, left_out, own_candidates
+from monitorpub.volume.runs import layout_that_runs_on, nothing_runs_on
 from monitorpub.volume.texts import Texts, volume_texts
 from monitorpub.volume.validate import validate_volume
 from monitorpub.workspace import Workspace
@@ -56,6 +57,8 @@ def prepare_volume(source: Found[Source], prepared: Sequence[Prepared] = ()) -> 
     said += wrong_list(read, volume.value, _marked(value, profiles) if everything else None)
     if found.value is not None and whole:
         said += _tables(value, found.value)
+        inside = (profiles[one.file].numbered for group in value.groups for one in group.profiles)
+        said += nothing_runs_on(read, volume.value, map(layout_that_runs_on, inside))
         parts = {one.slug: profiles[one.file].numbered.written for group in value.groups for one in group.profiles}
         parts |= {one.slug: one.chapter for one in value.chapters}
         known = [*found.value.made.values(), *(target for slug, part in parts.items() for target in targets(part, slug).values())]

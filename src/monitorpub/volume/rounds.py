@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from monitorpub.diagnostics import Diagnostic, Found
 from monitorpub.parts import Made, Press, Progress, Request
 from monitorpub.references import Target, unsettled
 from monitorpub.source import Source
 from monitorpub.text.references import Printed
+from monitorpub.typeset.part import Spot
 from monitorpub.volume.made import MadePages
 from monitorpub.volume.neighbours import neighbours
 from monitorpub.volume.order import PageMap, Place, page_map
+from monitorpub.volume.runs import run_of
 from monitorpub.volume.units import Tables, Unit
 from monitorpub.ways import part_of
 
@@ -69,14 +72,20 @@ class Rounds:
         out = []
         for place in self.order:
             side = self.map.side(place.slug) if self.map else "recto"
-            unit = self.units.get(place.slug)
-            if unit is None:
+            if not self.holds_units(place):
                 out.append(self.pages.request(place.slug, side))
-            else:
+                continue
+            wanted = []
+            for unit in (self.units[name] for name in place.names):
                 printed = self.printed(unit)
-                self._folios[place.slug] = {address: one.folio for address, one in printed.items() if one.folio}
-                out.append(unit.request(printed, side, self.tables if place.matter != "body" else None))
+                self._folios[unit.summary.slug] = {address: one.folio for address, one in printed.items() if one.folio}
+                wanted.append(unit.request(printed, side, self.tables if place.matter != "body" else None))
+            out.append(run_of(place.slug, wanted) if place.together else wanted[0])
         return out
+
+    def holds_units(self, place: Place) -> bool:
+        """Whether a part holds profiles or a chapter; others are made by the tool."""
+        return bool(place.together) or place.slug in self.units
 
     def printed(self, unit: Unit) -> dict[str, Printed]:
         """What a unit prints for its references."""
@@ -108,16 +117,31 @@ class Rounds:
 
     def page(self, slug: str, anchor: str = "") -> int | None:
         """The index of the page of a place, where it is known."""
-        if self.map is None or slug not in self.map.first:
+        run = self.runs.get(slug, slug)
+        if self.map is None or run not in self.map.first:
             return None
-        spot = self.made[slug].part.anchors.get(anchor)
-        return self.map.first[slug] + (spot.page - 1 if spot else 0)
+        spot = self.spot(slug, anchor) or self.spot(slug, "")
+        return self.map.first[run] + (spot.page - 1 if spot else 0)
+
+    def spot(self, slug: str, anchor: str) -> Spot | None:
+        """Where a place is in the part that holds it."""
+        if slug in self.runs:
+            return self.made[self.runs[slug]].part.anchors.get(f"{slug}/{anchor}")
+        return self.made[slug].part.anchors.get(anchor)
+
+    @cached_property
+    def runs(self) -> dict[str, str]:
+        """The name of the part that holds a profile together with others, by that of the profile."""
+        return {name: place.slug for place in self.order for name in place.together}
 
     def _restless(self, slugs: list[str], last: Mapping[str, Mapping[str, str]]) -> Iterator[Diagnostic]:
         """Of units, the reference that prints another folio than in the round before."""
-        units = {slug: self.units[slug] for slug in slugs if slug in self.units}
+        held = [name for place in self.order if place.slug in slugs for name in place.names]
+        units = {name: self.units[name] for name in held if name in self.units}
         for slug, unit in units.items():
             moved = [address for address, folio in self._folios[slug].items() if folio != last[slug].get(address)]
+            if slug in self.runs and not moved:
+                continue  # another of its run moves
             what = f"the reference {moved[0]} in it" if moved else "the folios in it"
             message = f"The pages do not come to rest: {slug} moves whenever {what} is printed."
             yield unsettled(unit.prepared, moved[0] if moved else "", message)

@@ -20,6 +20,7 @@ from monitorpub.produce import Head
 from monitorpub.references import Target, index_marks, targets, wanted
 from monitorpub.text.references import Printed
 from monitorpub.volume.abbreviations import collected
+from monitorpub.volume.runs import layout_that_runs_on
 from monitorpub.workspace import inside
 
 
@@ -61,6 +62,8 @@ class Summary:
     """As data; those that a chapter computes are empty, as they need the facts of others."""
     neighbours: bool = False
     """Whether it ends with links to the profiles before and after."""
+    runs_on: str = ""
+    """Its layout, where that lets it share pages with others: its notes stand at an end, not at the foot of pages."""
     said: tuple[Diagnostic, ...] = ()
 
     @property
@@ -99,6 +102,7 @@ def summarise(one: Prepared, slug: str, said: Sequence[Diagnostic]) -> Summary:
         head=Head.of(written),
         tables=datasets(numbered, {}),
         neighbours=numbered.layout.neighbours and isinstance(written, Profile),
+        runs_on=layout_that_runs_on(numbered),
         said=tuple(said),
     )
 
