@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 from xml.etree import ElementTree
 
-import weasyprint
-
 REFERS = ("headers", "for", "aria-labelledby", "aria-describedby", "aria-details", "aria-owns", "aria-controls", "aria-flowto")
 """Attributes whose words are ids."""
 
@@ -18,7 +16,7 @@ SHELL = "<html><head></head><body></body></html>"
 
 def join(shell: Any, together: Sequence[tuple[str, str]]) -> None:
     """Put profiles into the document of the engine: ``together`` has the name and the HTML of each.  The head is that of the first."""
-    documents = [(name, weasyprint.HTML(string=html).etree_element) for name, html in together]
+    documents = [(name, type(shell)(string=html).etree_element) for name, html in together]
     first = documents[0][1]
     body = ElementTree.Element("body", _part(first, "body").attrib)
     for name, document in documents:
