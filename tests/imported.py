@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from monitorpub.diagnostics import has_errors
-from monitorpub.importing.command import Imported, import_file, write_source
+from monitorpub.importing.command import Imported, import_file
 from monitorpub.importing.document import Document
 from monitorpub.importing.pandoc.scanned import Changes
+from monitorpub.importing.saving import write_source
 from monitorpub.pipeline import build
 from reading import Page, read_pdf
 
@@ -43,9 +44,9 @@ def letters(text: str) -> str:
     return "".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text))).replace("_", "").casefold()
 
 
-def imported(file: Path, changes: Changes = "refuse") -> Imported:
+def imported(file: Path, changes: Changes = "refuse", output: Path | None = None) -> Imported:
     """The import of a file that has no errors."""
-    found = import_file(file, layout=LAYOUT, changes=changes)
+    found = import_file(file, layout=LAYOUT, changes=changes, output=output)
     assert found.value is not None, found.diagnostics
     assert not has_errors(found.diagnostics)
     return found.value
@@ -73,10 +74,10 @@ def said(document: Document, kind: str) -> str:
 
 def printed(file: Path, folder: Path, changes: Changes = "refuse") -> Printed:
     """The pages of what is imported, written, and built."""
-    one = imported(file, changes)
-    one = Imported(one.document, one.arranged, one.text, one.report, folder / "profiles" / "imported.yaml")
-    one.target.parent.mkdir(exist_ok=True)
-    assert write_source(one, force=True) == []
-    built, found = build([one.target], folder / "dist", 1)
+    target = folder / "profiles" / "imported.yaml"
+    target.parent.mkdir(exist_ok=True)
+    one = imported(file, changes, target)
+    assert write_source(target, one.text, one.images, force=True) == []
+    built, found = build([target], folder / "dist", 1)
     assert not has_errors(found), found
     return Printed(read_pdf(built[0].file.read_bytes()))

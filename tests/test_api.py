@@ -11,6 +11,7 @@ import pytest
 
 import monitorpub
 from conftest import HEAD
+from test_images import picture
 
 DOCS = Path(__file__).parents[1] / "docs"
 EXAMPLES = re.findall(r"^```python\n(.*?)^```$", (DOCS / "api.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
@@ -135,3 +136,39 @@ def test_after_an_error_there_are_no_files(workspace):
 def test_nothing_to_do_is_an_error_of_the_caller(function):
     with pytest.raises(ValueError, match="at least one"):
         function()
+
+
+def test_an_import_says_and_writes_what_the_command_does(workspace, run):
+    workspace.write(picture("PNG"), "map.png")
+    file = workspace.write("# Chad\n\n## Survey\n\nMines lie in two strips.\n\n![The strips](map.png)\n", "chad.md")
+    look = monitorpub.import_file(file, "profiles", layout="clearing-the-mines", dry_run=True)
+    assert (look.ok, look.written, look.source, look.images) == (
+        True,
+        False,
+        Path("profiles/chad.yaml"),
+        (Path("profiles/images/map.png"),),
+    )
+    assert not list((workspace.root / "profiles").iterdir())
+    done = monitorpub.import_file(str(file), "profiles", layout="clearing-the-mines")
+    assert (done.written, done.text, done.images[0].is_file()) == (True, done.source.read_text(), True)
+    command = run("import", file, "-o", "profiles", "--layout", "clearing-the-mines", "--force")
+    assert str(done) == command.stdout
+    again = monitorpub.import_file(file, "profiles", layout="clearing-the-mines")
+    assert ([d.code for d in again.errors], again.source, again.images, again.written) == (["I007"], None, (), False)
+    assert "Survey" not in again.text
+    with pytest.raises(ValueError, match="perhaps"):
+        monitorpub.import_file(file, changes="perhaps")
+    assert [d.code for d in monitorpub.import_file("none.docx").errors] == ["F001"]
+
+
+def test_a_copy_is_exported_as_by_the_command(workspace, run):
+    file = workspace.write(NOTED, "chad.yaml")
+    done = monitorpub.export(file)
+    assert (done.ok, done.file, str(done)) == (True, Path("chad.docx"), "chad.docx  written\n")
+    data = done.file.read_bytes()
+    again = monitorpub.export(file)
+    assert ([d.code for d in again.errors], again.file) == (["I007"], None)
+    assert str(again) == run("export", file, "--to", "docx").stderr
+    assert monitorpub.export(str(file), "other.docx", force=True).file.read_bytes() == data
+    with pytest.raises(ValueError, match="odt"):
+        monitorpub.export(file, to="odt")

@@ -11,7 +11,7 @@ import pytest
 
 from imported import document, imported, printed, refused, said
 from monitorpub.importing.command import import_file
-from monitorpub.importing.document import Facts, Heading, List, Paragraph, Table, called, texts
+from monitorpub.importing.document import Facts, Heading, List, Paragraph, Table, called, images, texts
 from monitorpub.importing.pandoc import package, running
 from monitorpub.importing.pandoc.boxes import unboxed
 
@@ -157,9 +157,9 @@ class TestReview:
         assert [note.text for note in found.notes] == ["Foot of the page.", "End of the text."]
         assert "strips.[^1] They are marked.[^2]" in next(texts([one for one in found.blocks if isinstance(one, Paragraph)]))
 
-    def test_a_picture_is_reported_with_its_words(self):
-        assert "image1.png" in said(document(REVIEWED, "accept"), "lost")
-        assert "Map of the strips" in said(document(REVIEWED, "accept"), "lost")
+    def test_a_picture_is_kept_with_its_words(self):
+        (image,) = images(document(REVIEWED, "accept").blocks)
+        assert (image.path, image.words) == ("images/reviewed-1.png", "Map of the strips")
 
     def test_words_of_a_text_box_stand_behind_the_paragraph_that_has_it(self):
         found = [one.text for one in document(REVIEWED, "accept").blocks if isinstance(one, Paragraph)]
@@ -225,7 +225,7 @@ class TestShapes:
 
     def test_words_that_pandoc_does_not_give_are_reported(self, tmp_path, monkeypatch):
         monkeypatch.setattr("monitorpub.importing.pandoc.word.unboxed", lambda part: part)
-        assert "words, box" in said(document(REVIEWED, "accept"), "lost")
+        assert "words, beside, box" in said(document(REVIEWED, "accept"), "lost")
 
     def test_a_box_that_cannot_be_read_is_left_to_the_reader(self):
         assert unboxed(b"<a><txbxContent>") == b"<a><txbxContent>"

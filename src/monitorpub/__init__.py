@@ -1,7 +1,7 @@
 """monitorpub: country profiles in YAML become PDFs that could go to print.
 
-``monitorpub.check``, ``monitorpub.build``, ``monitorpub.compile`` and ``monitorpub.verify`` do what the commands of these names do;
-``monitorpub.testing`` helps to test sources and PDFs.  They are loaded when they are first used.
+``monitorpub.check``, ``build``, ``compile``, ``verify`` and ``export`` do what the commands of these names do, and ``import_file`` what the
+command ``import`` does; ``monitorpub.testing`` helps to test sources and PDFs.  They are loaded when they are first used.
 """
 
 from __future__ import annotations
@@ -9,7 +9,22 @@ from __future__ import annotations
 TYPE_CHECKING = False  # as in typing, which would take longer to load than all the rest
 if TYPE_CHECKING:
     from monitorpub import testing
-    from monitorpub.api import BuildReport, BuiltFile, CheckReport, CompileReport, Report, VerifyReport, build, check, compile, verify
+    from monitorpub.api import (
+        BuildReport,
+        BuiltFile,
+        CheckReport,
+        CompileReport,
+        ExportReport,
+        ImportReport,
+        Report,
+        VerifyReport,
+        build,
+        check,
+        compile,
+        export,
+        import_file,
+        verify,
+    )
     from monitorpub.diagnostics import Diagnostic, Place
     from monitorpub.verifying import Verified
 
@@ -21,6 +36,8 @@ __all__ = [
     "CheckReport",
     "CompileReport",
     "Diagnostic",
+    "ExportReport",
+    "ImportReport",
     "Place",
     "Report",
     "Verified",
@@ -29,6 +46,8 @@ __all__ = [
     "build",
     "check",
     "compile",
+    "export",
+    "import_file",
     "testing",
     "verify",
 ]

@@ -1,4 +1,4 @@
-"""The commands as functions: ``check``, ``build``, ``compile`` and ``verify``, each with a report as its outcome.
+"""The commands as functions (``check``, ``build``, ``compile``, ``verify``, ``import_file``, ``export``), each with a report as its end.
 
 They raise nothing for what is wrong with a source or a PDF: that is in the report.  They raise ValueError for a call that means nothing.
 """
@@ -14,9 +14,25 @@ from typing import TYPE_CHECKING
 from monitorpub.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
+    from monitorpub.importing.pandoc.scanned import Changes
     from monitorpub.verifying import Verified
 
-__all__ = ["BuildReport", "BuiltFile", "CheckReport", "CompileReport", "Report", "VerifyReport", "build", "check", "compile", "verify"]
+__all__ = [
+    "BuildReport",
+    "BuiltFile",
+    "CheckReport",
+    "CompileReport",
+    "ExportReport",
+    "ImportReport",
+    "Report",
+    "VerifyReport",
+    "build",
+    "check",
+    "compile",
+    "export",
+    "import_file",
+    "verify",
+]
 
 AnyPath = str | os.PathLike[str]
 
@@ -129,6 +145,38 @@ class VerifyReport(Report):
         return tuple(one.closing for one in self.files)
 
 
+@dataclass(frozen=True)
+class ImportReport(Report):
+    """The outcome of ``import_file``.  After an error there is no source, and nothing is written."""
+
+    source: Path | None = None
+    """The source: where it was written, or where it would be."""
+    images: tuple[Path, ...] = ()
+    """The files of its images, there or to be there, in the order of the text; each once."""
+    written: bool = False
+    """Whether they stand on the disk."""
+    text: str = ""
+    """The source as YAML."""
+    lines: tuple[str, ...] = ()
+
+    @property
+    def closing(self) -> tuple[str, ...]:
+        """What was recognised, lost, guessed, changed and left out; and what was written."""
+        return self.lines
+
+
+@dataclass(frozen=True)
+class ExportReport(Report):
+    """The outcome of ``export``.  After an error there is no file."""
+
+    file: Path | None = None
+
+    @property
+    def closing(self) -> tuple[str, ...]:
+        """The file."""
+        return () if self.file is None else (f"{self.file}  written",)
+
+
 def check(*sources: AnyPath, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> CheckReport:
     """Check sources (profiles, volumes or folders of them) without typesetting them: fields, values, notes, links, images and the rules.
 
@@ -209,6 +257,49 @@ def verify(*files: AnyPath, accessible: bool = False) -> VerifyReport:
 
     found = tuple(verify_file(file, accessible=accessible) for file in _paths(files))
     return VerifyReport(tuple(d for one in found for d in one.diagnostics), found)
+
+
+def import_file(
+    document: AnyPath,
+    output: AnyPath | None = None,
+    *,
+    layout: str = "",
+    changes: str = "refuse",
+    sources: bool = False,
+    dry_run: bool = False,
+    force: bool = False,
+) -> ImportReport:
+    """Import a document (Word, OpenDocument, RTF, HTML, Markdown or text) as a source in YAML, with its images.
+
+    ``output`` is the source or its folder; without it, the source stands beside the document, with its name.  ``layout`` is guessed where
+    it is empty.  ``changes`` says what becomes of changes that are tracked in a Word file: ``refuse``, ``accept`` or ``reject`` (ValueError
+    for others).  ``sources`` turns notes into records of sources, where the pattern is sure.  With ``dry_run`` nothing is written; a file
+    is written over with ``force`` only.
+    """
+    from monitorpub.importing.command import run_import
+
+    kinds: dict[str, Changes] = {"refuse": "refuse", "accept": "accept", "reject": "reject"}
+    if changes not in kinds:
+        raise ValueError(f"Tracked changes are to be one of {', '.join(kinds)}, and not {changes!r}.")
+    target = Path(output) if output is not None else None
+    found = run_import(Path(document), layout=layout, output=target, changes=kinds[changes], sources=sources, dry_run=dry_run, force=force)
+    one = found.value
+    if one is None or any(d.severity is Severity.ERROR for d in found.diagnostics):
+        return ImportReport(found.diagnostics, lines=one.lines if one is not None else ())
+    return ImportReport(found.diagnostics, one.target, tuple(image.target for image in one.images), one.written, one.text, one.lines)
+
+
+def export(source: AnyPath, output: AnyPath | None = None, *, to: str = "docx", force: bool = False) -> ExportReport:
+    """Export a profile as a copy for review, a Word file; without ``output``, beside the source, with its name.
+
+    ``to`` is the kind of file, ``docx`` (ValueError for others).  Only with ``force`` is a file written over.
+    """
+    from monitorpub.exporting.command import export_file
+
+    if to != "docx":
+        raise ValueError(f"A source can be exported as docx, and not as {to!r}.")
+    found = export_file(Path(source), Path(output) if output is not None else None, force=force)
+    return ExportReport(found.diagnostics, found.value)
 
 
 def _paths(given: tuple[AnyPath, ...]) -> list[Path]:

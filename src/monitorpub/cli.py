@@ -230,7 +230,7 @@ def notes(source: Path, old: Path | None) -> None:
 @click.option("--reject-changes", "changes", flag_value="reject", help="Take what stood there before.")
 @click.option("--sources", is_flag=True, help="Turn notes into records of sources, where the pattern is sure.")
 @click.option("--dry-run", is_flag=True, help="Write nothing, print the report only.")
-@click.option("--force", is_flag=True, help="Write over a source that is there already.")
+@click.option("--force", is_flag=True, help="Write over a source that is there already, and over its images.")
 @click.option(
     "--onto", "source", type=click.Path(path_type=Path), metavar="SOURCE", help="Show what FILE, a review copy of SOURCE, changes."
 )
@@ -255,20 +255,12 @@ def import_(
         return
     if apply:
         raise click.UsageError("--apply goes with --onto SOURCE.")
-    from monitorpub.importing.command import already_there, import_file, write_source
+    from monitorpub.importing.command import run_import
 
-    found = import_file(file, layout=layout, output=output, changes=changes or "refuse", sources=sources)
-    imported = found.value
-    if imported is None:
-        _show(found.diagnostics)
-        return
-    said = []
-    if not dry_run:
-        said = [already_there(imported.target)] if imported.target.exists() and not force else write_source(imported, force=force)
-    click.echo(imported.report, nl=False)
-    if not dry_run and not said:
-        click.echo(f"\n{imported.target}  written; now look at it, and run: monitorpub check {imported.target}")
-    _show([*found.diagnostics, *said])
+    found = run_import(file, layout=layout, output=output, changes=changes or "refuse", sources=sources, dry_run=dry_run, force=force)
+    for line in found.value.lines if found.value is not None else ():
+        click.echo(line)
+    _show(found.diagnostics)
 
 
 def _onto(source: Path, reviewed: Path, *, write: bool, others: bool) -> None:

@@ -7,6 +7,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import unquote
 
 from monitorpub.diagnostics import Diagnostic, Found
@@ -83,16 +84,17 @@ def _problem(file: Path) -> str:
         if file.suffix.lower() == ".svg":
             with file.open("rb") as stream:
                 return "" if b"<svg" in stream.read(4096) else "The file {name} is not an image that can be printed."
-        return _raster_problem(file)
+        if file.suffix.lower() not in KINDS:
+            return "The file {name} is not an image that can be printed."
+        return raster_problem(file)
     except OSError as error:
         return f"The image {{name}} cannot be read ({error.strerror or 'it ends too early'})."
 
 
-def _raster_problem(file: Path) -> str:
+def raster_problem(file: Path | BinaryIO) -> str:
+    """What is wrong with a PNG, JPEG or GIF, with ``{name}`` for its name; empty where it can be printed."""
     from PIL import Image, ImageFile, UnidentifiedImageError  # it comes with the engine, which prints images through it
 
-    if file.suffix.lower() not in KINDS:
-        return "The file {name} is not an image that can be printed."
     lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False  # the engine sets it for its process
     try:
         with warnings.catch_warnings():

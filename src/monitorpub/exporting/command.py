@@ -19,9 +19,9 @@ from monitorpub.exporting.comparing import Compared, Lost, compare
 from monitorpub.exporting.docx import docx_of
 from monitorpub.exporting.reading import Reviewed, Token, read_review
 from monitorpub.exporting.review import Review, review
-from monitorpub.importing.command import already_there
 from monitorpub.importing.pandoc.package import unpack
 from monitorpub.importing.pandoc.running import ReaderError
+from monitorpub.importing.saving import already_there
 from monitorpub.model import Text, texts
 from monitorpub.number import Steps
 from monitorpub.pipeline import Prepared, check, prepare_text

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import errno
-import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitorpub.diagnostics import Diagnostic, Found, Place, has_errors
-from monitorpub.drafts import draft
 from monitorpub.importing.arranging import Arranged, arrange
 from monitorpub.importing.document import Document
+from monitorpub.importing.document import images as images_of
 from monitorpub.importing.known import guessed_layout
+from monitorpub.importing.pictures import Kept, keep_images, wanting_words
 from monitorpub.importing.report import report_text
+from monitorpub.importing.saving import write_source
 from monitorpub.importing.written import yaml_of
 from monitorpub.layouts import Layout, load_layout
 from monitorpub.model.scalars import slug
@@ -34,6 +34,14 @@ class Imported:
     text: str
     report: str
     target: Path
+    images: tuple[Kept, ...] = ()
+    written: bool = False
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What an editor reads: the report, and what was written."""
+        done = f"{self.target}  written; now look at it, and run: monitorpub check {self.target}"
+        return (*self.report.splitlines(), *(["", done] if self.written else []))
 
 
 def import_file(
@@ -58,6 +66,7 @@ def import_file(
     settings = _settings(layout or guessed_layout(document)[0], document.language, target, chosen=bool(layout))
     if has_errors(settings.diagnostics):
         return Found(None, (*read.diagnostics, *settings.diagnostics))
+    images = keep_images(document, target)
     arranged = arrange(document, layout, file, settings.value)
     comment = f"Imported from {file.name}."
     if sources:
@@ -68,8 +77,11 @@ def import_file(
         words = f"{counted(cited, 'note')} of {len(document.notes)} {cite}; others stay text"
         document.say("changed", 0, words)
     text = yaml_of(arranged.fields, comment)
-    imported = Imported(document, arranged, text, report_text(str(file), document, arranged), target)
-    return Found(imported, read.diagnostics)
+    for image, line in wanting_words(text, list(images_of(document.blocks))):
+        words = f"words for those who cannot see the image {image.path}, in its square brackets on line {line} of the source"
+        document.say("wanted", image.line, f"{words}; until then, check reports it (T006)")
+    report = report_text(str(file), document, arranged, images)
+    return Found(Imported(document, arranged, text, report, target, tuple(images)), read.diagnostics)
 
 
 def target_of(file: Path, output: Path | None) -> Path:
@@ -80,43 +92,27 @@ def target_of(file: Path, output: Path | None) -> Path:
     return output / name if output.is_dir() else output
 
 
-def write_source(imported: Imported, *, force: bool = False) -> list[Diagnostic]:
-    """Write the source in one step.  Gives I007 where it is there already and ``force`` is not set, F006 where it cannot be written."""
-    target = imported.target
-    try:
-        temporary = draft(target, imported.text.encode("utf-8"))
-        try:
-            if force:
-                os.replace(temporary, target)
-            else:
-                os.link(temporary, target)  # unlike a rename, it fails where something is there
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        if isinstance(error, FileExistsError) and target.exists():
-            return [already_there(target)]
-        if error.errno in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS) and not target.exists():  # a disk without hard links
-            return _renamed(target, imported.text)
-        return [_cannot_write(target, error)]
-    return []
+def run_import(
+    file: Path,
+    *,
+    layout: str = "",
+    output: Path | None = None,
+    changes: Changes = "refuse",
+    sources: bool = False,
+    dry_run: bool = False,
+    force: bool = False,
+) -> Found[Imported]:
+    """Import a document, and write the source with its images, unless it is a ``dry_run``.
 
-
-def already_there(target: Path) -> Diagnostic:
-    """I007: the target is there."""
-    hint = "Choose another name with -o, or add --force to write over it."
-    return Diagnostic("I007", f"{target} is there already, and was left as it is.", Place(target), hint=hint)
-
-
-def _renamed(target: Path, text: str) -> list[Diagnostic]:
-    try:
-        draft(target, text.encode("utf-8")).replace(target)
-    except OSError as error:
-        return [_cannot_write(target, error)]
-    return []
-
-
-def _cannot_write(target: Path, error: OSError) -> Diagnostic:
-    return Diagnostic("F006", f"{target} could not be written: {error.strerror or error}.", Place(target), hint="Nothing was changed.")
+    What is given says in ``written`` whether it stands on the disk.  Gives what :func:`import_file` and
+    :func:`monitorpub.importing.saving.write_source` give.
+    """
+    found = import_file(file, layout=layout, output=output, changes=changes, sources=sources)
+    if found.value is None or dry_run:
+        return found
+    one = found.value
+    said = write_source(one.target, one.text, one.images, force=force)
+    return Found(one if said else replace(one, written=True), (*found.diagnostics, *said))
 
 
 def _load(file: Path) -> bytes | Diagnostic:

@@ -7,10 +7,13 @@ note is called by ``[^key]``.  Keys are those of :class:`Note`; readable labels 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+Media = Callable[[str], bytes]
+"""Gives the bytes of an image by its address.  Raises :class:`monitorpub.importing.media.NoImage` where there are none to be had."""
 
 CALL = re.compile(r"\[\^([A-Za-z0-9][\w.:-]*)\]")
 """A call in a text, with its key."""
@@ -99,7 +102,25 @@ class Dated:
     line: int = 0
 
 
-Block = Heading | Paragraph | List | Quotation | Table | Facts | Dated
+@dataclass
+class Image:
+    """An image in a paragraph of its own."""
+
+    address: str
+    """Where the document has it: a part of the file, a path beside it, an address on the web, or ``data:`` and what it holds."""
+    words: str = ""
+    """What is said for those who cannot see it, as plain words."""
+    decorative: bool = False
+    line: int = 0
+    place: str = ""
+    """In what it stood, where that can hold no image: a table, a note."""
+    name: str = ""
+    """The file's own name, where it has one that an editor gave it."""
+    path: str = ""
+    """Its path from the source, once it is known that it is kept."""
+
+
+Block = Heading | Paragraph | List | Quotation | Table | Facts | Dated | Image
 
 
 @dataclass
@@ -119,9 +140,9 @@ class Note:
     """The label that it has in the file and keeps; empty where one is to be made."""
 
 
-Kind = Literal["left-out", "lost", "guessed", "changed"]
-"""Left out: the site round the text, which no source holds.  Lost: what could not be kept.  Guessed: what may be otherwise.
-Changed: what was put right on the way."""
+Kind = Literal["left-out", "lost", "wanted", "guessed", "changed"]
+"""Left out: the site round the text, which no source holds.  Lost: what could not be kept.  Wanted: what the file does not have and a
+source must.  Guessed: what may be otherwise.  Changed: what was put right on the way."""
 
 
 @dataclass(frozen=True, order=True)
@@ -145,6 +166,8 @@ class Document:
     remarks: list[Remark] = field(default_factory=list)
     counted: str = "line"
     """What the numbers of ``line`` count: lines of a text, paragraphs of a document of Word."""
+    media: Media | None = None
+    """Gives the bytes of its images."""
 
     def say(self, kind: Kind, line: int, words: str) -> None:
         """Keep a remark for the report."""
@@ -173,6 +196,19 @@ def texts(blocks: Iterable[Block]) -> Iterator[str]:
                     for fact in facts:
                         yield fact.label
                         yield from fact.values
+
+
+def images(blocks: Iterable[Block]) -> Iterator[Image]:
+    """All images of some blocks, in their order."""
+    for block in blocks:
+        match block:
+            case Image():
+                yield block
+            case List():
+                for item in block.items:
+                    yield from images(item)
+            case Quotation():
+                yield from images(block.blocks)
 
 
 def called(blocks: Iterable[Block]) -> list[str]:

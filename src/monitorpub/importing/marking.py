@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from monitorpub.importing.document import Block, Dated, Facts, Heading, List, Paragraph, Quotation, Table
+from monitorpub.importing.document import Block, Dated, Facts, Heading, Image, List, Paragraph, Quotation, Table
 from monitorpub.importing.signs import begun
 
 
@@ -26,8 +27,15 @@ def _one(block: Block) -> str:
         case Facts():
             rows = [begun(f"{fact.label}: {'; '.join(fact.values) or '—'}") for _, facts in block.groups for fact in facts]
             return "\n\n".join(part for part in (block.caption, *rows) if part)
+        case Image():
+            return _image(block)
         case Dated():
             return ""
+
+
+def _image(block: Image) -> str:
+    words = re.sub(r"[\\`*\[\]<>{}&_|]|^[\^@]", r"\\\g<0>", " ".join(block.words.split()))
+    return f"![]({block.path}){{.decorative}}" if block.decorative else f"![{words}]({block.path})"
 
 
 def _list(block: List) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from monitorpub.importing.arranging import Arranged
 from monitorpub.importing.document import CALL, Document, Kind, List, Remark, Table
+from monitorpub.importing.pictures import FOLDER, Kept
 from monitorpub.importing.written import Flow, Prose
 from monitorpub.report import counted
 
 TITLES: dict[Kind, str] = {
     "lost": "Lost, to be put back by hand",
+    "wanted": "Wanted, to be written by you",
     "guessed": "Guessed, to be looked at",
     "changed": "Changed",
     "left-out": "Left out, as no part of the text",
@@ -96,12 +98,15 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(inner)
 
 
-def report_text(name: str, document: Document, arranged: Arranged) -> str:
+def report_text(name: str, document: Document, arranged: Arranged, images: Sequence[Kept] = ()) -> str:
     """The report, over as many lines as there are things to say."""
     counts = counts_of(document, arranged)
     known = arranged.known
     called = known.country + (f" ({known.code})" if known.code else "") if known.country else known.title
     lines = [f"{name}: {called}, layout {known.layout}", *_recognised(counts, arranged)]
+    if images:
+        lines += ["", f"Images, for the folder {FOLDER} beside the source ({len(images)}):"]
+        lines += [f"  {_at(one.image.line, document)}{one.target.name} ({one.what})" for one in images]
     for kind, title in TITLES.items():
         remarks = sorted({remark for remark in document.remarks if remark.kind == kind})
         if remarks:
@@ -134,4 +139,8 @@ def _recognised(counts: Counts, arranged: Arranged) -> Iterator[str]:
 
 
 def _where(remark: Remark, document: Document) -> str:
-    return f"{document.counted} {remark.line}: " if remark.line else ""
+    return _at(remark.line, document)
+
+
+def _at(line: int, document: Document) -> str:
+    return f"{document.counted} {line}: " if line else ""

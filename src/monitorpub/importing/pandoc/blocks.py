@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from monitorpub.importing.document import Block, Document, Fact, Facts, Heading, List, Note, Paragraph, Quotation, Row, Table
+from monitorpub.importing.document import Block, Document, Fact, Facts, Heading, Image, List, Note, Paragraph, Quotation, Row, Table
 from monitorpub.importing.marking import text_of
 from monitorpub.importing.pandoc.inlines import Inliner, coded
 from monitorpub.importing.pandoc.marks import MARK, without_marks
@@ -62,7 +62,8 @@ class Blocker:
         note = Note(key, label or number, None, line or before, label=key if label and not label.startswith(INLINE) else "")
         self.document.notes.append(note)
         counts, self.counts, within, self._in_note = self.counts, False, self._in_note, True
-        note.text = self.as_text(self.blocks(nodes)) or None
+        with self.inliner.gathered.within("a note"):
+            note.text = self.as_text(self.blocks(nodes)) or None
         self.counts, self._in_note, self.inliner.gathered.line = counts, within, before
         if note.text is None:
             self.document.say("lost", note.line, f"note {label or number} has no words")
@@ -138,19 +139,19 @@ class Blocker:
     def _paragraph(self, inlines: list[Node]) -> list[Block]:
         if self.counts and _has_words(inlines):
             self.inliner.gathered.line += 1
-        text = self.inliner.text(inlines)
-        if not text:
-            return []
-        return [Paragraph(text if _starts_with_mark(text) else begun(text), self.line)]
+        before, text, behind = self.inliner.gathered.parted(self.inliner.text(inlines))
+        words = [Paragraph(text if _starts_with_mark(text) else begun(text), self.line)] if text else []
+        return list(words) if self._in_note else [*before, *words, *behind]
 
     def _heading(self, content: list[Any]) -> list[Block]:
         self._place_of(content[1])
         if self.counts and _has_words(content[2]):
             self.inliner.gathered.line += 1
-        text = self.inliner.text(content[2], one_line=True)
+        before, text, behind = self.inliner.gathered.parted(self.inliner.text(content[2], one_line=True), "a heading")
         if (whole := re.fullmatch(r"(\*{1,2})(.+?)\1((?:\[\^[\w.:-]+\])*)", text)) and whole[1] not in whole[2]:
             text = whole[2] + whole[3]
-        return [Heading(content[0], text, self.line)] if without_marks(text).strip() else [Paragraph(text, self.line)] if text else []
+        kind = Heading(content[0], text, self.line) if without_marks(text).strip() else Paragraph(text, self.line)
+        return [*([kind] if text else []), *([] if self._in_note else [*before, *behind])]
 
     def _code(self, words: str) -> list[Block]:
         if self.counts:
@@ -168,11 +169,12 @@ class Blocker:
         for term, values in content:
             if self.counts:
                 self.inliner.gathered.line += 1
-            label = self.inliner.text(term, one_line=True)
-            line = line or self.line
-            fact = Fact(label, [], self.line)
-            for value in values:
-                fact.values += self._lines(self.blocks(value))
+            with self.inliner.gathered.within("a table"):
+                label = self.inliner.text(term, one_line=True)
+                line = line or self.line
+                fact = Fact(label, [], self.line)
+                for value in values:
+                    fact.values += self._lines(self.blocks(value))
             facts.append(fact)
         return [Facts([("", facts)], line=line)] if facts else []
 
@@ -188,6 +190,8 @@ class Blocker:
                     out += rows_of(block)
                 case Quotation():
                     out += self._lines(block.blocks)
+                case Image():
+                    out.append(self.inliner.gathered.mark_of(block))
                 case Heading() | Paragraph():
                     out += [line for line in block.text.replace("\\\n", "\n").split("\n") if line]
         return out
@@ -203,8 +207,11 @@ class Blocker:
         rows += [(row, False) for row in foot[1]]
         if len(columns) == 1:
             return self._box(rows, caption[1])
-        made = self._rows(rows, len(columns))
+        with self.inliner.gathered.within("a table"):
+            made = self._rows(rows, len(columns))
         if not any(without_marks(cell) for row in made for cell in row.cells):
+            if not self.inliner.gathered.place and (images := self.inliner.gathered.framed(made)):
+                return images
             return [Paragraph("".join(cell for row in made for cell in row.cells), line)] if any("".join(row.cells) for row in made) else []
         known = number < len(self.heads)
         words = " ".join(self._lines(self.blocks(caption[1])))

@@ -1,24 +1,34 @@
-"""Text boxes of a Word file, taken out of the paragraph in which they hang: pandoc reads the box or the paragraph, not both."""
+"""Text boxes of Word and OpenDocument files, taken out of the paragraph they hang in: pandoc reads the box or the paragraph, not both."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from xml.parsers import expat
 
-TAG = b"txbxContent"
-_CARRIERS = ("AlternateContent", "drawing", "pict", "object")
+
+@dataclass(frozen=True)
+class Box:
+    """What a box of text is called, and the elements that carry one."""
+
+    name: str
+    carriers: tuple[str, ...]
+
+
+WORD_BOX = Box("txbxContent", ("AlternateContent", "drawing", "pict", "object"))
+OPEN_BOX = Box("text-box", ("frame",))
 _NESTED = 4
 """Boxes in boxes."""
 
 
-def unboxed(part: bytes) -> bytes:
-    """The text of a Word file in which the paragraphs of each box stand behind the paragraph that held it.
+def unboxed(part: bytes, box: Box = WORD_BOX) -> bytes:
+    """The text of a Word or OpenDocument file in which the paragraphs of each box stand behind the paragraph that held it.
 
     Gives it as it was where it cannot be read.
     """
     for _ in range(_NESTED):
-        if TAG not in part:
+        if box.name.encode() not in part:
             break
-        finder = _Finder(part)
+        finder = _Finder(part, box)
         try:
             finder.parser.Parse(part, True)
         except (expat.ExpatError, ValueError):
@@ -36,7 +46,8 @@ def unboxed(part: bytes) -> bytes:
 class _Finder:
     """Where boxes begin and end, in bytes."""
 
-    def __init__(self, part: bytes) -> None:
+    def __init__(self, part: bytes, kind: Box) -> None:
+        self._kind = kind
         self.edits: list[tuple[int, int, bytes]] = []
         """Stretches of the file, each with what stands there instead."""
         self._part = part
@@ -57,10 +68,10 @@ class _Finder:
         self._stack.append((local, self.parser.CurrentByteIndex))
         if local == "p" and self._paragraph is None:
             self._paragraph = depth
-        elif local in _CARRIERS and self._paragraph is not None and self._carrier is None:
+        elif local in self._kind.carriers and self._paragraph is not None and self._carrier is None:
             self._carrier, self._words = depth, []
         elif (
-            local == "txbxContent"
+            local == self._kind.name
             and self._carrier is not None
             and self._box is None
             and not any(one == "Fallback" for one, _ in self._stack)

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
-from monitorpub.importing.pandoc.marks import LINE, LINK, MARK, RAISED, about, mark, without_marks, without_private
+from monitorpub.importing.document import Image
+from monitorpub.importing.pandoc.gathered import Gathered, image_of_tag
+from monitorpub.importing.pandoc.marks import IMAGE, LINE, LINK, MARK, RAISED, about, mark, without_marks, without_private
 from monitorpub.importing.pandoc.running import Node
 from monitorpub.importing.signs import begun, escaped
 
@@ -31,17 +32,6 @@ _NUMBER = re.compile(r"\[?\(?\s*(\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivx]{1,5})\s*\)
 """What a call shows."""
 _BACK = re.compile(r"[\s\[\](){}^↑↩⏎←⬆⇧\ufe0e\ufe0f.,*-]*|(?:jump (?:back )?(?:up|to)|back|return|retour)\b.*", re.IGNORECASE)
 """What a link back from a note to its call shows, a number aside."""
-
-
-@dataclass
-class Gathered:
-    """What is met on the way through a document."""
-
-    lost: Counter[str] = field(default_factory=Counter)
-    """What has no sign in a source, by kind."""
-    said: list[tuple[str, int, str]] = field(default_factory=list)
-    """Remarks: kind, line, words."""
-    line: int = 0
 
 
 @dataclass
@@ -132,6 +122,8 @@ class Inliner:
             out += self._escaped(words[end : found.start()], linked=linked)
             if found[1] == LINE:
                 self.gathered.line = int(about(found)[0])
+            elif found[1] == IMAGE:
+                out += self.gathered.met_as(about(found)[0])
             else:
                 out += found[0]
             end = found.end()
@@ -164,6 +156,8 @@ class Inliner:
         """A tag inside a paragraph of Markdown: a line break or nothing."""
         if re.match(r"<br\b", html, re.IGNORECASE):
             return " " if one_line else "\\\n"
+        if (image := image_of_tag(html)) is not None:
+            return self.gathered.meet(image)
         if html.startswith("<!--"):
             self._say("left-out", f"a remark in the file is not imported: {_shown(html[4:-3])}")
         elif not html.startswith("</"):
@@ -178,7 +172,10 @@ class Inliner:
         if address.startswith("#"):
             return self._to_place(address[1:], words, behind, dict(attributes))
         if not shown:
-            if address and words == without_marks(words):
+            if any(found[1] == IMAGE for found in MARK.finditer(words)):
+                if not re.search(r"\.(?:png|jpe?g|gif|svg|webp)\Z", address, re.IGNORECASE):
+                    self._say("lost", f"the link of an image, which is no link now: {address[:200]}")
+            elif address and words == without_marks(words):
                 self._say("lost", f"a link without words is not kept: {address}")
             return words + behind
         whole = self._whole(address)
@@ -215,15 +212,12 @@ class Inliner:
         return words + behind
 
     def _image(self, inline: Node) -> str:
-        _, content, (address, _) = inline["c"]
-        words = " ".join(without_marks("".join(self._pieces(_merged(content), one_line=True, linked=True))).split())
-        name = (
-            "an image in the page itself" if address.startswith("data:") else address.rsplit("/", maxsplit=1)[-1][:80] or "without a name"
-        )
-        what = f", which says: {_shown(_unescaped(words))}" if words else ""
-        hint = "save it beside the source and write ![what it shows](file)"
-        self._say("lost", f"an image is not imported ({name}){what}; {hint}")
-        return "".join(found[0] for found in MARK.finditer(words))
+        (_, classes, attributes), content, (address, title) = inline["c"]
+        if address in self.gathered.pictures:
+            return self.gathered.met_as(address)
+        words = _unescaped(without_marks("".join(self._pieces(_merged(content), one_line=True, linked=True))))
+        decorative = "decorative" in classes or dict(attributes).get("role") in ("presentation", "none")
+        return self.gathered.meet(Image(address, " ".join((words if words.strip() else title).split()), decorative))
 
     def _say(self, kind: str, words: str) -> None:
         self.gathered.said.append((kind, self.gathered.line, words))

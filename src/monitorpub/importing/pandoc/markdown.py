@@ -12,6 +12,7 @@ from pathlib import Path
 from monitorpub.diagnostics import Diagnostic, Found, Place
 from monitorpub.importing.decoding import decode
 from monitorpub.importing.document import Block, Document, Paragraph
+from monitorpub.importing.media import beside
 from monitorpub.importing.pandoc.blocks import INLINE, Blocker, line_in, walk
 from monitorpub.importing.pandoc.marks import mark
 from monitorpub.importing.pandoc.reading import Shape, document_of
@@ -21,6 +22,11 @@ FORM = "commonmark_x-smart-emoji-fancy_lists-tex_math_dollars-raw_attribute-aler
 """Signs stay as they were typed: ``A. Smith`` begins no list, dollars are no formulas in reports.
 ``~~`` strikes out, ``^2^`` raises, ``~2~`` lowers."""
 
+_DATA = re.compile(
+    r"(?:(?<=\]\()|(?<=\]\(<)|(?<=\]: )|(?<=src=[\"']))"
+    r"data:image/[^\s()<>\"',;]{1,40}(?:;[^\s()<>\"',]{1,80})?,[A-Za-z0-9+/=%_.~!*:;@$&-]*"
+)
+"""An image in the text itself: it is not sent through pandoc, for its length."""
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s][^\]]*)\]:")
 _CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
 _POSITION = re.compile(r"@?(\d+):(\d+)-(\d+):(\d+)")
@@ -45,9 +51,11 @@ def read_markdown(data: bytes, file: Path) -> Found[Document]:
     if decoded.value is None:
         return Found(None, decoded.diagnostics)
     try:
-        within_bounds(decoded.value.text, MAX_MARKDOWN)
-        prepared = _Prepared.of(decoded.value.text)
-        shape = Shape(label_of=prepared.label_of, change=prepared.without_last)
+        text, held = _without_data(decoded.value.text)
+        within_bounds(text, MAX_MARKDOWN)
+        prepared = _Prepared.of(text)
+        given = beside(file)
+        shape = Shape(label_of=prepared.label_of, change=prepared.without_last, media=lambda address: given(held.get(address, address)))
         made = read_with_pandoc(FORM, prepared.text.encode())
         made["blocks"] = _with_html(made["blocks"], prepared)
         document = document_of(made, shape)
@@ -181,6 +189,18 @@ class _Prepared:
         """What was put right."""
         for kind, line, words in self.said:
             document.say(kind, line, words)  # type: ignore[arg-type]
+
+
+def _without_data(text: str) -> tuple[str, dict[str, str]]:
+    """A text with names in place of the images that it holds, and what stands for each name."""
+    held: dict[str, str] = {}
+
+    def named(found: re.Match[str]) -> str:
+        name = f"picture:{len(held) + 1}"
+        held[name] = found[0]
+        return name
+
+    return _DATA.sub(named, text), held
 
 
 def _with_html(nodes: list[Node], prepared: _Prepared) -> list[Node]:

@@ -20,6 +20,8 @@ LINK = "C"
 """A link to a place, and what it shows: a call perhaps."""
 RAISED = "S"
 """Figures set as a superscript."""
+IMAGE = "I"
+"""An image: on the way to pandoc the name of one that a reader found itself, behind it the number of one that was met."""
 
 MARK = re.compile(f"{OPEN}(.)([^{CLOSE}]*){CLOSE}")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")

@@ -1,4 +1,4 @@
-"""The parts of a Word or OpenDocument file (ZIP; ISO/IEC 29500-2), unpacked with a limit, and packed anew for pandoc without pictures."""
+"""The parts of a Word or OpenDocument file (ZIP; ISO/IEC 29500-2), unpacked with a limit, and packed anew for pandoc without images."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages of the web (HTML).  Scripts are not run, pictures and frames are not fetched: pandoc reads them in its sandbox."""
+"""Pages of the web (HTML).  Scripts are not run, pictures and frames are not fetched from the web: pandoc reads them in its sandbox."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from monitorpub.diagnostics import Diagnostic, Found, Place
 from monitorpub.importing.decoding import decode
 from monitorpub.importing.document import Document, Heading
+from monitorpub.importing.media import beside
 from monitorpub.importing.pandoc.reading import Shape, document_of
 from monitorpub.importing.pandoc.running import ReaderError, read_with_pandoc, within_bounds
 from monitorpub.importing.pandoc.scanned import words_in
@@ -35,7 +36,9 @@ def read_page(data: bytes, file: Path) -> Found[Document]:
         if page.too_deep:
             raise ReaderError("I015", "The page is nested more deeply than any text.", "Save it anew from a browser, or as text.")
         made = read_with_pandoc("html", within_bounds(page.html))
-        document = document_of(made, Shape(base=page.address, linked=True, titled=False, language=page.language))
+        document = document_of(
+            made, Shape(base=page.address, linked=True, titled=False, language=page.language, pictures=page.pictures, media=beside(file))
+        )
     except ReaderError as error:
         return Found(None, (*decoded.diagnostics, Diagnostic(error.code, error.message, Place(file), hint=error.hint)))
     if not any(word for word in page.words if word.strip()):

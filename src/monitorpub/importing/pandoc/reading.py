@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from monitorpub.checking.plain_text import manuscript_of
-from monitorpub.importing.document import Block, Dated, Document, Paragraph, texts
+from monitorpub.importing.document import Block, Dated, Document, Image, Media, Paragraph, images, texts
 from monitorpub.importing.lines import read_day
+from monitorpub.importing.media import not_imported
 from monitorpub.importing.pandoc.blocks import Blocker
-from monitorpub.importing.pandoc.inlines import Gathered, Inliner
+from monitorpub.importing.pandoc.gathered import Gathered
+from monitorpub.importing.pandoc.inlines import Inliner
+from monitorpub.importing.pandoc.marks import without_marks
 from monitorpub.importing.pandoc.running import Node, ReaderError
 from monitorpub.importing.pandoc.settled import plain_words, settle
 from monitorpub.model.countries import is_language
@@ -36,14 +39,18 @@ class Shape:
     titled: bool = True
     """Whether what pandoc takes for the title is one."""
     language: str = ""
+    pictures: dict[str, Image] = field(default_factory=dict)
+    """Images that the reader found itself, by the name that stands for them."""
+    media: Media | None = None
+    """Gives their bytes."""
     change: Callable[[list[Block], Blocker], list[Block]] | None = None
     """What is still to be done to the blocks before notes are sought."""
 
 
 def document_of(made: Node, shape: Shape) -> Document:
     """The neutral document of pandoc's.  Raises ReaderError (I015) where it is nested more deeply than any text."""
-    document = Document(counted=shape.counted)
-    gathered = Gathered()
+    document = Document(counted=shape.counted, media=shape.media)
+    gathered = Gathered(pictures=shape.pictures)
 
     def note(nodes: list[Node], call: Node) -> str:
         return blocker.note(nodes, call)
@@ -55,12 +62,25 @@ def document_of(made: Node, shape: Shape) -> Document:
         if shape.change is not None:
             document.blocks = shape.change(document.blocks, blocker)
         settle(document, gathered)
+        _miss(document, gathered)
     except RecursionError:
         raise ReaderError("I015", "The file is nested more deeply than any text.", "Save it anew from the program that made it.") from None
     language = shape.language or plain_words(inliner.text(_inlines(made["meta"].get("lang") or made["meta"].get("language"))))
     document.language = _language(language, document)
     document.remarks.sort(key=lambda remark: remark.line)
     return document
+
+
+def _miss(document: Document, gathered: Gathered) -> None:
+    """Say which images are not in the text any more: those of tables and notes, and those that pandoc did not give."""
+    kept = {id(image) for image in images(document.blocks)}
+    for image in gathered.met:
+        if id(image) not in kept:
+            place = f"it stands in {image.place}" if image.place else "it stands where no image can"
+            document.say("lost", image.line, not_imported(image, place))
+    for name, image in gathered.pictures.items():
+        if name not in gathered.named:
+            document.say("lost", image.line, not_imported(image, "its place in the text is not known"))
 
 
 def _language(said: str, document: Document) -> str:
@@ -76,7 +96,9 @@ def _head(document: Document, blocker: Blocker, meta: Node, shape: Shape) -> lis
     out: list[Block] = []
     if not shape.titled:
         return out
-    if words := blocker.inliner.text(_inlines(meta.get("title")), one_line=True):
+    with blocker.inliner.gathered.within("the title"):
+        words = without_marks(blocker.inliner.text(_inlines(meta.get("title")), one_line=True))
+    if words:
         blocker.inliner.gathered.line += blocker.counts
         document.title = plain_words(words)
     for name in ("subtitle", "author", "abstract"):
@@ -86,7 +108,7 @@ def _head(document: Document, blocker: Blocker, meta: Node, shape: Shape) -> lis
             if blocks:
                 document.say("guessed", before + 1, f"the {name} of the file is a paragraph at its beginning")
             out += blocks
-    if words := plain_words(blocker.inliner.text(_inlines(meta.get("date")))):
+    if words := plain_words(without_marks(blocker.inliner.text(_inlines(meta.get("date"))))):
         blocker.inliner.gathered.line += blocker.counts
         found = read_day(words)
         out.append(Dated(found[0], blocker.line) if found else Paragraph(words, blocker.line))

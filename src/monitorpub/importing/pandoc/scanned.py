@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from xml.etree.ElementTree import Element
 
+from monitorpub.importing.pandoc.marks import MARK, without_marks
 from monitorpub.importing.pandoc.package import Package
 from monitorpub.importing.pandoc.running import ReaderError
 
@@ -145,6 +146,7 @@ class _Scan:
 
     def _change(self, element: Element, name: str) -> None:
         words = " ".join("".join(one.text or "" for one in element.iter() if _name(one) in _TEXT).split())
+        words = MARK.sub("(an image)", words)
         if not words and any(_name(one).endswith("Reference") for one in element.iter()):
             words = "(a note)"
         author = _value(element, "author")
@@ -181,7 +183,7 @@ def _words(paragraph: Element, changes: Changes) -> Iterator[str]:
 
 def words_in(text: str) -> list[str]:
     """The words and figures of a text, without regard to capitals."""
-    return [word.strip("_") for word in re.findall(r"\w+", re.sub("[\u00ad\u200b\ufeff\ue000-\uf8ff]", "", text).casefold())]
+    return [word.strip("_") for word in re.findall(r"\w+", re.sub("[\u00ad\u200b\ufeff\ue000-\uf8ff]", "", without_marks(text)).casefold())]
 
 
 def _properties(row: Element | None) -> Iterator[Element]:

@@ -10,10 +10,24 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from monitorpub.importing.document import Block, Dated, Document, Facts, Heading, Kind, List, Paragraph, Quotation, called, texts
+from monitorpub.importing.document import (
+    Block,
+    Dated,
+    Document,
+    Facts,
+    Heading,
+    Image,
+    Kind,
+    List,
+    Paragraph,
+    Quotation,
+    called,
+    images,
+    texts,
+)
 from monitorpub.importing.lines import updated
 from monitorpub.importing.pandoc.changing import change_texts
-from monitorpub.importing.pandoc.inlines import Gathered
+from monitorpub.importing.pandoc.gathered import Gathered
 from monitorpub.importing.pandoc.linked import Linked
 from monitorpub.importing.pandoc.marks import MARK, without_marks
 from monitorpub.importing.pandoc.typed import Typed
@@ -43,7 +57,7 @@ def settle(document: Document, gathered: Gathered) -> None:
 
 
 def _kind(kind: str) -> Kind:
-    return kind if kind in ("left-out", "lost", "guessed", "changed") else "lost"  # type: ignore[return-value]
+    return kind if kind in ("left-out", "lost", "wanted", "guessed", "changed") else "lost"  # type: ignore[return-value]
 
 
 def _clean(document: Document) -> None:
@@ -72,7 +86,7 @@ def _filled(blocks: list[Block]) -> list[Block]:
             for _, facts in block.groups:
                 for fact in facts:
                     fact.values = [value for value in fact.values if value]
-        if isinstance(block, Dated) or any(texts([block])):
+        if isinstance(block, Dated | Image) or any(texts([block])) or any(images([block])):
             out.append(block)
     return out
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 
+from monitorpub.importing.document import Image
+from monitorpub.importing.pandoc.gathered import image_of
 from monitorpub.importing.pandoc.looked import VOID, Element, Looking, close_before, closed
 from monitorpub.importing.pandoc.marks import END, LINE, TARGET, mark, without_private
 
@@ -59,6 +61,8 @@ class Page:
     words: list[str] = field(default_factory=list)
     """The words that are kept."""
     too_deep: bool = False
+    pictures: dict[str, Image] = field(default_factory=dict)
+    """The images, by the names that stand for them in ``html``."""
 
 
 class _Stripping(HTMLParser):
@@ -145,10 +149,12 @@ class _Stripping(HTMLParser):
         for name in ("colspan", "rowspan"):
             if name in kept:
                 kept[name] = str(min(_number(kept[name]), MAX_SPAN))
-        if kept.get("src", "").startswith("data:"):
-            kept["src"] = "data:"
-        elif tag == "img":
-            kept["src"] = kept.get("src", "").rsplit("?", maxsplit=1)[0] or attributes.get("data-src", "")
+        if tag == "img":
+            name = f"picture:{len(self._page.pictures) + 1}"
+            image = image_of(attributes)
+            image.line = self.getpos()[0]
+            self._page.pictures[name] = image
+            return tag, {"src": name}
         if tag == "a" and self._page.address and kept.get("href", "").startswith(f"{self._page.address}#"):
             kept["href"] = kept["href"][len(self._page.address) :]
         return tag, kept

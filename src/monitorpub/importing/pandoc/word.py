@@ -8,11 +8,14 @@ from collections import Counter
 from pathlib import Path
 
 from monitorpub.diagnostics import Diagnostic, Found, Place
-from monitorpub.importing.document import Document, texts
-from monitorpub.importing.pandoc.boxes import unboxed
+from monitorpub.importing.document import Document, Image, texts
+from monitorpub.importing.media import in_hand, packed
+from monitorpub.importing.pandoc.boxes import OPEN_BOX, unboxed
 from monitorpub.importing.pandoc.cells import filled
+from monitorpub.importing.pandoc.drawings import draw_open, draw_word
 from monitorpub.importing.pandoc.package import Package, encrypted, unpack
 from monitorpub.importing.pandoc.reading import Shape, document_of
+from monitorpub.importing.pandoc.rtf_pictures import pictures_of
 from monitorpub.importing.pandoc.running import ReaderError, read_with_pandoc
 from monitorpub.importing.pandoc.scanned import Change, Changes, Scanned, main_part, scan, words_in
 from monitorpub.importing.pandoc.settled import plain_words
@@ -30,6 +33,10 @@ def read_word(data: bytes, file: Path, changes: Changes = "refuse") -> Found[Doc
             raise _of_ole(data)
         package = unpack(data)
         text = main_part(package)
+        pictures: dict[str, Image] = {}
+        for part in (text, *(f"{text.rpartition('/')[0]}/{kind}notes.xml" for kind in ("foot", "end"))):
+            if part in package.parts:
+                pictures |= draw_word(package, part)
         if text in package.parts:
             package.parts[text] = unboxed(package.parts[text])
         scanned = scan(package, changes)
@@ -38,7 +45,9 @@ def read_word(data: bytes, file: Path, changes: Changes = "refuse") -> Found[Doc
         package.parts[text] = filled(package.parts[text])
         how = ["--track-changes", "reject" if changes == "reject" else "accept"]
         made = read_with_pandoc("docx", package.packed(), how)
-        document = document_of(made, Shape("paragraph", heads=scanned.heads, language=scanned.language))
+        document = document_of(
+            made, Shape("paragraph", heads=scanned.heads, language=scanned.language, pictures=pictures, media=packed(data))
+        )
         _remark(document, scanned, changes)
     except ReaderError as error:
         return Found(None, (Diagnostic(error.code, error.message, Place(file), hint=error.hint),))
@@ -56,7 +65,9 @@ def read_open_document(data: bytes, file: Path) -> Found[Document]:
             raise ReaderError("I012", "The file is damaged: it has no text.", "Open it in LibreOffice, and save it under another name.")
         if b"<text:changed-region" in content:
             raise _undecided("LibreOffice")
-        document = document_of(read_with_pandoc("odt", package.packed()), Shape("paragraph"))
+        package.parts["content.xml"] = unboxed(content, OPEN_BOX)
+        pictures = draw_open(package)
+        document = document_of(read_with_pandoc("odt", package.packed()), Shape("paragraph", pictures=pictures, media=packed(data)))
         if number := len(re.findall(rb"<office:annotation[ >]", content)):
             document.say("left-out", 0, f"{number} comment{'s' * (number > 1)}; save the file as .docx to have them listed")
     except ReaderError as error:
@@ -69,7 +80,8 @@ def read_rtf(data: bytes, file: Path) -> Found[Document]:
     try:
         if re.search(rb"\\(?:revised|deleted)(?![A-Za-z0-9])", data):
             raise _undecided("Word")
-        document = document_of(read_with_pandoc("rtf", data), Shape("paragraph"))
+        pictures, parts = pictures_of(data)
+        document = document_of(read_with_pandoc("rtf", data), Shape("paragraph", pictures=pictures, media=in_hand(parts)))
     except ReaderError as error:
         return Found(None, (Diagnostic(error.code, error.message, Place(file), hint=error.hint),))
     return Found(document)
