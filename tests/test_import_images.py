@@ -264,6 +264,17 @@ class TestAWordFile:
         assert done.images == ["chad-1.png"]
         assert "all images together" in done.line("not imported")
 
+    def test_tracked_changes_put_images_in_and_take_them_away(self, workspace, imports):
+        put_in = f'<w:ins w:id="1" w:author="Ann" w:date="2024-05-01T10:00:00Z">{drawing("r1", "New")}</w:ins>'
+        taken = f'<w:del w:id="2" w:author="Ann" w:date="2024-05-01T10:00:00Z">{drawing("r2", "Old")}</w:del>'
+        body = heading() + paragraph(words(), put_in, taken)
+        file = docx(workspace.root, body, {"word/media/image1.png": png(), "word/media/image2.png": png("blue")})
+        done = imports(file, "--accept-changes")
+        assert ("![New]" in done.text, "![Old]" in done.text, "not imported" in done.report) == (True, False, False)
+        assert "Ann had put in “(an image)”" in done.report
+        done = imports(file, "--reject-changes", "--force")
+        assert ("![New]" in done.text, "![Old]" in done.text, "not imported" in done.report) == (False, True, False)
+
     def test_signs_in_the_words_stay_signs(self, workspace, run, imports):
         alt = "Map [of] *the* {page} strips_a | 5 &lt; 6 &amp;amp; \\x ^2"
         body = heading() + paragraph(words()) + paragraph(drawing("r1", alt))

@@ -45,7 +45,8 @@ _WEAK = re.compile(
     r"(?:img|dsc\w?|pict?|image|photo|picture|figure|fig|graphic|screenshot|scan|untitled|unnamed|download|file)?[-\d]*(?:x\d+)?"
 )
 """Names that cameras and programs give."""
-_HASH = re.compile(r"[0-9a-f-]*[0-9a-f]{12}[0-9a-f-]*")
+_HASH = re.compile(r"(?:.*-)?(?=[a-f]*\d)[0-9a-f]{12,}(?:-.*)?")
+"""Names with a digest in them."""
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 """Names that Windows gives to no file."""
 _BY_PROGRAM = re.compile(r"\s*(?:Description (?:automatically )?generated\b.*|AI-generated content may be incorrect\.?)\s*\Z", re.DOTALL)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -14,15 +15,18 @@ from xml.parsers import expat
 from monitorpub.importing.document import Image
 from monitorpub.importing.pandoc.marks import CLOSE, IMAGE, OPEN, mark
 from monitorpub.importing.pandoc.package import Package
+from monitorpub.importing.pandoc.scanned import Changes, dropped
 
 _SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in (OPEN, CLOSE)}
 _FILE_NAME = re.compile(r"(.+)\.(?:png|jpe?g|gif|svg|tiff?|bmp|webp|emf|wmf)", re.IGNORECASE)
 
 
-def draw_word(package: Package, part: str) -> dict[str, Image]:
-    """Put marks in place of the images in a part of a Word file; gives the images by the names in the marks."""
-    relations = _relations(package, part)
-    finder = _Word(part, relations)
+def draw_word(package: Package, part: str, changes: Changes = "accept") -> dict[str, Image]:
+    """Put marks in place of the images in a part of a Word file; gives the images by the names in the marks.
+
+    Those that a tracked change takes away stay as they are: pandoc drops them with the change.
+    """
+    finder = _Word(part, _relations(package, part), dropped(changes))
     package.parts[part] = finder.edited(package.parts[part])
     return finder.images
 
@@ -159,14 +163,16 @@ class _Word(_Finder):
     carriers = frozenset({"AlternateContent", "drawing", "pict"})
     box = "txbxContent"
 
-    def __init__(self, part: str, relations: dict[str, str]) -> None:
+    def __init__(self, part: str, relations: dict[str, str], dropped: Collection[str]) -> None:
         super().__init__(part)
         self._relations = relations
+        self._dropped = dropped
         self._own = ("", "")
         """The words and the name of the image that is open."""
 
     def _opens(self) -> bool:
-        return bool(self._stack) and self._stack[-1].rpartition(":")[2] == "r" and super()._opens()
+        names = [name.rpartition(":")[2] for name in self._stack]
+        return names[-1:] == ["r"] and not any(name in self._dropped for name in names) and super()._opens()
 
     def met(self, frame: _Frame, local: str, attributes: dict[str, str]) -> None:
         inside = [name.rpartition(":")[2] for name in self._stack[frame.depth :]]

@@ -23,6 +23,11 @@ _OBJECTS = {"object": "an embedded object", "chart": "a chart", "relIds": "a dia
 _TEXT = ("t", "delText")
 
 
+def dropped(changes: Changes) -> tuple[str, ...]:
+    """The elements whose words do not count."""
+    return _IN if changes == "reject" else _OUT
+
+
 @dataclass(frozen=True)
 class Change:
     """A tracked change: what was done, by whom, its words, and the paragraph."""
@@ -84,7 +89,7 @@ def main_part(package: Package) -> str:
 class _Scan:
     def __init__(self, found: Scanned, package: Package, changes: Changes) -> None:
         self._found = found
-        self._drop = _IN if changes == "reject" else _OUT
+        self._drop = dropped(changes)
         self._changes = changes
         folder = main_part(package).rpartition("/")[0]
         self._comments = _by_id(package.tree(f"{folder}/comments.xml"))
@@ -160,7 +165,7 @@ class _Scan:
 
 def _words(paragraph: Element, changes: Changes) -> Iterator[str]:
     """The texts of a paragraph, or of all paragraphs below an element; the runs of one are one text."""
-    drop = _IN if changes == "reject" else _OUT
+    drop = dropped(changes)
     text = ""
     stack = [paragraph]
     while stack:

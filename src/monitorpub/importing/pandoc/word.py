@@ -36,7 +36,7 @@ def read_word(data: bytes, file: Path, changes: Changes = "refuse") -> Found[Doc
         pictures: dict[str, Image] = {}
         for part in (text, *(f"{text.rpartition('/')[0]}/{kind}notes.xml" for kind in ("foot", "end"))):
             if part in package.parts:
-                pictures |= draw_word(package, part)
+                pictures |= draw_word(package, part, changes)
         if text in package.parts:
             package.parts[text] = unboxed(package.parts[text])
         scanned = scan(package, changes)
