@@ -6,9 +6,10 @@ import pytest
 
 from monitorpub.checking.command import check_sources
 from monitorpub.importing.command import import_file
-from monitorpub.importing.sources import record_of
+from monitorpub.importing.patterns import Cited, cited_in
 from monitorpub.pipeline import prepare
 from monitorpub.read import read_text, to_values
+from monitorpub.testing import comparable
 from monitorpub.text.plain import plain
 
 LINE = "A claim that has words enough to be taken for running text stands here and goes on"
@@ -40,14 +41,60 @@ LINE = "A claim that has words enough to be taken for running text stands here a
     ],
 )  # fmt: skip
 def test_only_sure_patterns_are_records(text, record):
-    assert record_of(text) == record
+    assert cited_in(text) == (None if record is None else Cited(record))
 
 
-def source(tmp_path, notes, *, sources):
+@pytest.mark.parametrize(
+    ("text", "kind", "role", "people", "where"),
+    [
+        ("ICRC, “Annual Report 2015,” Geneva, 2016, p. 380.", "report", "author", [{"literal": "ICRC"}], "p. 380"),
+        ("US Department of State, “Country Report,” Washington, DC, 13 April 2016.", "report", "author", [{"literal": "US Department of State"}], ""),
+        ("HI, “Mines”, Brussels, May 2014, pp. 3–5.", "report", "author", [{"literal": "HI"}], "pp. 3–5"),
+        ("Mike Croll, The History of Landmines (London: Leo Cooper, 1998), p. 101.", "book", "author", [{"family": "Croll", "given": "Mike"}], "p. 101"),
+        ("Colin King, ed., *Mines and Mine Clearance* (Surrey: Jane’s, 2005), p. 211.", "book", "editor", [{"family": "King", "given": "Colin"}], "p. 211"),
+        ("Ann Gander and Bo Cutshaw, eds., Ammunition Handbook (Surrey: Jane’s, 2001).", "book", "editor",
+         [{"family": "Gander", "given": "Ann"}, {"family": "Cutshaw", "given": "Bo"}], ""),
+        ("ICBL, Landmine Monitor Report 2004: Toward a World (New York: HRW, 2004).", "book", "author", [{"literal": "ICBL"}], ""),
+    ],
+)  # fmt: skip
+def test_reports_and_books_are_records_with_the_place_in_them(text, kind, role, people, where):
+    found = cited_in(text)
+    assert (found.record["type"], found.record[role], found.where) == (kind, people, where)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ICRC, “Annual Report,” a place that nobody knows, 2016, p. 380.",
+        "ICRC, “Annual Report,” Geneva, 31 June 2016.",
+        "Mike Croll, eds., The History of Landmines (London: Leo Cooper, 1998).",
+        "See Mike Croll, The History of Landmines (London: Leo Cooper, 1998).",
+        "Mike Croll, The History of Landmines (London, 1998); and others.",
+    ],
+)
+def test_what_is_almost_a_report_or_a_book_stays_text(text):
+    assert cited_in(text) is None
+
+
+def test_a_report_and_a_book_are_cited_with_the_place_and_print_the_same_words(tmp_path):
+    notes = [
+        "ICRC, “Annual Report 2015,” Geneva, 2016, p. 380.",
+        "Mike Croll, The History of Landmines (London: Leo Cooper, 1998), p. 101.",
+        "ICRC, “Annual Report 2014,” Geneva, 2016, p. 379.",
+    ]
+    file, values = source(tmp_path, notes, sources=False)
+    bare = printed(file)
+    file.write_text(file.read_text().replace("clearing-the-mines", "monitor-profile"))
+    file, values = source(tmp_path, notes, sources=True, layout="monitor-profile")
+    assert list(values["notes"].values()) == ["[@icrc-2015, p. 380]", "[@croll-1998, p. 101]", "[@icrc-2014, p. 379]"]
+    assert [comparable(one) for one in printed(file)] == [comparable(one) for one in bare]
+
+
+def source(tmp_path, notes, *, sources, layout="clearing-the-mines"):
     calls = " ".join(f"{LINE}.¹".replace("¹", "¹²³⁴⁵⁶⁷⁸⁹"[index]) for index in range(len(notes)))
     file = tmp_path / "chad.txt"
     file.write_text(f"Chad\n\nContamination\n\n{calls}\n\n" + "\n".join(f"{number} {note}" for number, note in enumerate(notes, 1)) + "\n")
-    found = import_file(file, layout="clearing-the-mines", sources=sources)
+    found = import_file(file, layout=layout, sources=sources)
     target = tmp_path / "chad.yaml"
     target.write_text(found.value.text)
     return target, to_values(read_text(found.value.text, target).value.root)
