@@ -477,7 +477,19 @@ class TestOtherFiles:
         assert done.images == ["chad-1.png", "chad-2.jpg"]
         assert "![Map of the strips](images/chad-1.png)\n" in done.text
         assert "![](images/chad-2.jpg)\n" in done.text
-        assert len([line for line in done.report.splitlines() if "not imported" in line]) == 1
+        assert "paragraph 4: an image is not imported (picture-3.emf)" in done.line("not imported")
+
+    def test_a_large_rtf_file_is_read_without_its_images(self, workspace, imports, monkeypatch):
+        monkeypatch.setattr("monitorpub.importing.pandoc.word.MAX_RTF", 2000)
+        picture = png(size=(900, 900)).hex().encode()
+        (workspace.root / "chad.rtf").write_bytes(rb"{\rtf1 " + WORDS.encode() + rb"\par {\pict\pngblip " + picture + rb"}\par}")
+        assert imports(Path("chad.rtf")).images == ["chad-1.png"]
+        (workspace.root / "chad.rtf").write_bytes(rb"{\rtf1 " + WORDS.encode() * 30 + rb"\par}")
+        assert [one.code for one in said_in(imports(Path("chad.rtf"), "--force").result.stderr)] == ["F003"]
+
+    def test_an_image_that_never_ends_takes_no_words_with_it(self, workspace, imports):
+        (workspace.root / "chad.rtf").write_bytes(rb"{\rtf1 One.\par {\pict\pngblip\bin999999 xx}\par Two.\par}")
+        assert "One." in imports(Path("chad.rtf")).text
 
     def test_what_counts_readers_is_no_image(self, workspace, imports):
         workspace.write(png(size=(1, 1)), "counter.png")

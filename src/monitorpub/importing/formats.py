@@ -34,13 +34,12 @@ _KINDS = "Import a .docx, .odt, .rtf, .html, .md or .txt file."
 HEAD = 16
 """Bytes that tell how large a file may be."""
 MAX_PACKED = 50_000_000
-"""Bytes of a Word file: most of them are pictures."""
-MAX_RTF = 20_000_000
+"""Bytes of a Word or RTF file: most of them are images."""
 
 
 def most_bytes(head: bytes) -> int:
     """How many bytes a file may have that begins so."""
-    return MAX_PACKED if head.startswith((ZIP, OLE)) else MAX_RTF if head.startswith(RTF) else MAX_BYTES
+    return MAX_PACKED if head.startswith((ZIP, OLE, RTF)) else MAX_BYTES
 
 
 def read_document(data: bytes, file: Path, changes: Changes = "refuse") -> Found[Document]:

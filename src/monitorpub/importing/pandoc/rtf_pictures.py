@@ -1,10 +1,11 @@
-"""Images of an RTF file (Rich Text Format 1.9.1): pandoc names each by the digest of its bytes, and does not give them."""
+"""Images of an RTF file (Rich Text Format 1.9.1): pandoc names each by the digest of its bytes, and gives none."""
 
 from __future__ import annotations
 
 import binascii
 import hashlib
 import re
+from dataclasses import dataclass, field
 
 from monitorpub.importing.document import Image
 
@@ -16,28 +17,46 @@ _ENDINGS = {b"pngblip": "png", b"jpegblip": "jpg", b"emfblip": "emf", b"wmetafil
 _INSTEAD = re.compile(rb"\{\\nonshppict\s*\Z")
 
 
-def pictures_of(data: bytes) -> tuple[dict[str, Image], dict[str, bytes]]:
-    """The images of an RTF file, and their bytes, both by the name that pandoc gives them."""
-    images: dict[str, Image] = {}
-    parts: dict[str, bytes] = {}
-    end = 0
+@dataclass
+class Pictures:
+    """What an RTF file holds beside its text."""
+
+    text: bytes = b""
+    """The file with a few bytes in place of each image, as pandoc needs it."""
+    images: dict[str, Image] = field(default_factory=dict)
+    """By the names that pandoc gives to these few bytes."""
+    parts: dict[str, bytes] = field(default_factory=dict)
+    """What the images hold, by their addresses."""
+
+
+def pictures_of(data: bytes) -> Pictures:
+    """Take the images out of an RTF file.  What stands there for older programs, too, is left out."""
+    out = Pictures()
+    pieces, end = [], 0
     for found in _PICTURE.finditer(data):
-        if found.start() < end or _INSTEAD.search(data[max(0, found.start() - 20) : found.start()]):
+        if found.start() < end:
             continue
-        end, held = _group(data, found.start())
+        stop, held = _group(data, found.start())
+        if not stop:
+            break
+        pieces.append(data[end : found.start()])
+        end = stop
+        if _INSTEAD.search(data[max(0, found.start() - 20) : found.start()]):
+            continue
         group = data[found.start() : end]
-        if (kind := _KIND.search(group)) is None:
-            continue
-        picture = held if held else _from_hex(group)
-        name = f"{hashlib.sha1(picture, usedforsecurity=False).hexdigest()}.{_ENDINGS.get(kind[1], 'bmp')}"
-        words = _WORDS.search(group)
-        images[name] = Image(name, _unescaped(words[1]) if words else "")
-        parts[name] = picture
-    return images, parts
+        kind, words = _KIND.search(group), _WORDS.search(group)
+        key = f"picture {len(out.images) + 1}".encode()
+        address = f"picture-{len(out.images) + 1}.{_ENDINGS.get(kind[1] if kind else b'', 'bmp')}"
+        name = f"{hashlib.sha1(key, usedforsecurity=False).hexdigest()}.png"
+        out.images[name] = Image(address, _unescaped(words[1]) if words else "")
+        out.parts[address] = held or _from_hex(group)
+        pieces.append(b"{\\pict\\pngblip " + key.hex().encode() + b"}")
+    out.text = b"".join([*pieces, data[end:]])
+    return out
 
 
 def _group(data: bytes, start: int) -> tuple[int, bytes]:
-    """Where the group that begins at ``start`` ends, and the bytes that it holds as they are."""
+    """Where the group that begins at ``start`` ends (0 where it does not), and the bytes that it holds as they are."""
     depth, at, held = 0, start, b""
     while step := _STEP.search(data, at):
         at = step.end()
@@ -50,7 +69,7 @@ def _group(data: bytes, start: int) -> tuple[int, bytes]:
             depth -= 1
             if not depth:
                 return at, held
-    return len(data), held
+    return 0, held
 
 
 def _from_hex(group: bytes) -> bytes:

@@ -22,6 +22,8 @@ from monitorpub.importing.pandoc.settled import plain_words
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Old Word files, and new ones with a password ([MS-CFB])."""
+MAX_RTF = 20_000_000
+"""Bytes of an RTF file without its images."""
 LISTED = 12
 """Changes that are listed before the rest is counted."""
 
@@ -76,12 +78,16 @@ def read_open_document(data: bytes, file: Path) -> Found[Document]:
 
 
 def read_rtf(data: bytes, file: Path) -> Found[Document]:
-    """The document of an RTF file.  Gives the diagnostics I010-I016."""
+    """The document of an RTF file.  Gives the diagnostics I010-I016, and F003 where it is too large."""
     try:
         if re.search(rb"\\(?:revised|deleted)(?![A-Za-z0-9])", data):
             raise _undecided("Word")
-        pictures, parts = pictures_of(data)
-        document = document_of(read_with_pandoc("rtf", data), Shape("paragraph", pictures=pictures, media=in_hand(parts)))
+        found = pictures_of(data)
+        if len(found.text) > MAX_RTF:
+            message = f"The file has more than {MAX_RTF // 1_000_000} MB beside its images, far more than any report."
+            raise ReaderError("F003", message, "Is this the right file? Part a whole report into its profiles first.")
+        shape = Shape("paragraph", pictures=found.images, media=in_hand(found.parts))
+        document = document_of(read_with_pandoc("rtf", found.text), shape)
     except ReaderError as error:
         return Found(None, (Diagnostic(error.code, error.message, Place(file), hint=error.hint),))
     return Found(document)
