@@ -487,9 +487,9 @@ class TestOtherFiles:
         (workspace.root / "chad.rtf").write_bytes(rb"{\rtf1 " + WORDS.encode() * 30 + rb"\par}")
         assert [one.code for one in said_in(imports(Path("chad.rtf"), "--force").result.stderr)] == ["F003"]
 
-    def test_an_image_that_never_ends_takes_no_words_with_it(self, workspace, imports):
+    def test_an_image_that_never_ends_is_an_error_and_takes_no_words_with_it(self, workspace, imports):
         (workspace.root / "chad.rtf").write_bytes(rb"{\rtf1 One.\par {\pict\pngblip\bin999999 xx}\par Two.\par}")
-        assert "One." in imports(Path("chad.rtf")).text
+        assert [one.code for one in said_in(imports(Path("chad.rtf")).result.stderr)] == ["I012"]
 
     def test_what_counts_readers_is_no_image(self, workspace, imports):
         workspace.write(png(size=(1, 1)), "counter.png")
