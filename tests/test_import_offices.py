@@ -17,6 +17,13 @@ class TestOtherOffices:
         assert list(texts(found.blocks)) == ["Mines lie *here*.[^1]"]
         assert [note.text.strip() for note in found.notes] == ["A source."]
 
+    def test_notes_as_libreoffice_writes_them(self, tmp_path):
+        file = tmp_path / "a.rtf"
+        file.write_bytes(rb"{\rtf1\ansi Mines lie here.{{\super \chftn{\*\footnote \chftn\pard A source.}}} More.\par}")
+        found = document(file)
+        assert list(texts(found.blocks)) == ["Mines lie here.[^1] More."]
+        assert [note.text.strip() for note in found.notes] == ["A source."]
+
     def test_changes_in_an_rtf_file_are_refused(self, tmp_path):
         file = tmp_path / "a.rtf"
         file.write_bytes(rb"{\rtf1\ansi Mines {\deleted lie} here.\par}")

@@ -87,7 +87,8 @@ def read_rtf(data: bytes, file: Path) -> Found[Document]:
             message = f"The file has more than {MAX_RTF // 1_000_000} MB beside its images, far more than any report."
             raise ReaderError("F003", message, "Is this the right file? Part a whole report into its profiles first.")
         shape = Shape("paragraph", pictures=found.images, media=in_hand(found.parts))
-        document = document_of(read_with_pandoc("rtf", found.text), shape)
+        text = found.text.replace(b"{\\*\\footnote", b"{\\footnote")  # as LibreOffice writes notes: pandoc would drop them
+        document = document_of(read_with_pandoc("rtf", text), shape)
     except ReaderError as error:
         return Found(None, (Diagnostic(error.code, error.message, Place(file), hint=error.hint),))
     return Found(document)
