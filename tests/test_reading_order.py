@@ -19,7 +19,7 @@ from monitorpub.typeset.engine import typeset, weasyprint
 from monitorpub.typeset.part import Job
 from monitorpub.workspace import Workspace
 from structure import Structure, outline_lines, shown_words, spoken
-from tiny_volume import sample, tiny
+from tiny_volume import tiny
 
 ROOT = Path(__file__).parent.parent
 LINES = {"a", "abbr", "b", "cite", "code", "dfn", "em", "i", "q", "small", "span", "strong", "sub", "sup"}
@@ -76,15 +76,6 @@ def test_a_profile_is_read_as_it_was_written(name):
     assert_reads(Source(document.html), one.words, one.notes)
 
 
-@pytest.mark.slow
-def test_a_volume_is_read_as_it_was_written():
-    edition = sample()
-    read = spoken(edition.volume.read_bytes())
-    assert {one.name for one in read} == edition.html.keys()
-    for one in read:
-        assert_reads(Source(edition.html[one.name]), one.words, one.notes)
-
-
 def test_a_word_that_is_lost_or_moved_is_seen():
     source = Source("<body><p>One two.<span role='doc-footnote'>1 Note.</span> Three</p></body>")
     assert_reads(source, ["One two.", "Three"], ["1 Note."])
@@ -124,9 +115,3 @@ def test_the_outline_is_the_headings():
     assert lines[:2] == ["imprint", "contents"]
     assert [line for line in lines[1:] if line != "areas and regions"] == [words for _, words in headings(edition.volume.read_bytes())][1:]
     assert len(lines) > 12
-
-
-@pytest.mark.slow
-def test_the_outline_of_the_sample_volume_is_its_headings():
-    data = sample().volume.read_bytes()
-    assert outline(data)[1:] == [words for _, words in headings(data)][1:]

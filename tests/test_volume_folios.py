@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from itertools import combinations, groupby
 from pathlib import Path
 
-import pytest
-
 from breaking import Broken
 from monitorpub.verifying import read_pdf
 from monitorpub.verifying.reader import Page
-from tiny_volume import sample, tiny
+from tiny_volume import tiny
 
 FOLIO = re.compile(r"\d+|[ivxlcdm]+")
 
@@ -90,19 +88,3 @@ def test_a_wrong_folio_is_seen(tmp_path):
     broken.edit(9, lambda i, _, operands: shown["5"] if i == index else operands)
     printed = Printed.of(broken.save(tmp_path / "broken.pdf"))
     assert (printed.entry("Bhutan"), printed.folio(printed.start("Bhutan"))) == ("3", "5")
-
-
-@pytest.mark.slow
-def test_every_profile_of_the_sample_volume():
-    printed = Printed.of(sample().volume)
-    starting = starts(printed)
-    assert [(printed.title(page), printed.entry(printed.title(page))) for page in starting] == [
-        (printed.title(page), printed.folio(page)) for page in starting
-    ]
-
-
-def starts(printed: Printed) -> list[Page]:
-    """The pages on which profiles start: those that say when they were last updated."""
-    found = [page for page in printed.pages if any(p.text.strip() == "Last updated" for p in page.pieces)]
-    assert len(found) == len(sample().singles)
-    return found

@@ -9,7 +9,7 @@ import pytest
 from breaking import Broken
 from monitorpub.testing import comparable
 from monitorpub.verifying import apparatus_of, read_pdf
-from tiny_volume import Edition, sample, tiny
+from tiny_volume import Edition, tiny
 
 Notes = dict[str, tuple[str, str]]
 """Name of a note, its part before the slash -> what it prints as its number, and its words without space."""
@@ -80,12 +80,3 @@ def test_another_number_and_other_words_are_seen(tmp_path):
         "kosovo/note-kos is 1 'Minutesofameeting.' alone and 2 'Minutesofameeting.' in the volume",
         "kosovo/note-ibid is 2 'Ibid.' alone and 2 'Minutesofameeting.' in the volume",
     ]
-
-
-@pytest.mark.slow
-def test_the_sample_edition():
-    edition = sample()
-    singles, volume = together(edition), notes_of(edition.volume)
-    assert len(edition.singles) > 50
-    assert len(singles) > 400
-    assert differences(singles, volume) == []

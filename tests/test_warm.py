@@ -156,10 +156,11 @@ assert test_warm.typeset(job).pages
 assert died.remark.code == 'P008'
 forkserver._forkserver._stop()  # as the end of the process does, but waiting for it
 """
-    (tmp_path / "tmp").mkdir()
-    environment = {**os.environ, "TMPDIR": str(tmp_path / "tmp"), "PYTHONPATH": str(Path(__file__).parent)}
-    subprocess.run([sys.executable, "-c", program], env=environment, check=True)
-    assert list((tmp_path / "tmp").iterdir()) == []
+    paths = os.pathsep.join([str(Path(__file__).parent), *filter(None, [os.environ.get("PYTHONPATH")])])
+    with tempfile.TemporaryDirectory() as short:  # for it holds the address of the fork server
+        environment = {**os.environ, "TMPDIR": short, "PYTHONPATH": paths}
+        subprocess.run([sys.executable, "-c", program], env=environment, check=True)
+        assert os.listdir(short) == []
 
 
 def test_the_engine_is_imported_without_asking_other_programs_and_can_load_later_what_it_did_not():
