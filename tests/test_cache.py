@@ -19,6 +19,7 @@ from monitorpub.cache import DAYS, Cache
 from monitorpub.content import digest
 from monitorpub.parts import Press
 from monitorpub.pipeline import build
+from monitorpub.standard import UA2_A4F, Archival
 from monitorpub.typeset.part import Job
 from monitorpub.verifying import verify_file
 from monitorpub.workspace import Workspace, packaged
@@ -281,6 +282,14 @@ def test_the_second_build_takes_its_parts_from_the_cache(source):
     assert changed != first
     source.write_text(TEXT, encoding="utf-8")
     assert made(source)[:2] == (first, [True])
+
+
+def test_each_standard_has_parts_of_its_own(source):
+    first, _, _ = made(source)
+    other, told, _ = made(source, "other", archival=Archival(UA2_A4F))
+    assert (told, other == first) == ([False], False)
+    assert made(source, "again", archival=Archival(UA2_A4F)) == (other, [True], [])
+    assert made(source, "first again") == (first, [True], [])
 
 
 def test_the_engine_is_not_loaded_where_nothing_is_typeset(source):

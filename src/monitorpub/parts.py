@@ -101,25 +101,14 @@ class Press:
         return Request(job.name, self.key(job), lambda: Found(job))
 
     def key(self, job: Job) -> str:
-        """The name of a job's part in the cache: the digest of all that makes its pages."""
+        """The digest of all that makes the pages of a job, but for the standard."""
         images = [[name, file_digest(self.workspace.root / name)] for name in job.images]
-        made_of = [
-            self.environment,
-            job.name,
-            job.html,
-            job.together,
-            job.styles,
-            job.notes,
-            job.placed,
-            job.side,
-            images,
-            self.archival.standard.name,
-        ]
+        made_of = [self.environment, job.name, job.html, job.together, job.styles, job.notes, job.placed, job.side, images]
         return digest(json.dumps(made_of).encode())
 
-    def _made(self, request: Request) -> str:
-        """The name of what is made for a request: another standard may want other pages of the same words."""
-        return digest(request.key.encode(), self.archival.standard.name.encode())
+    def _name(self, key: str) -> str:
+        """The name in the cache of what is made for a digest: another standard may want other pages of the same words."""
+        return digest(key.encode(), self.archival.standard.name.encode())
 
     def _job(self, job: Job) -> Job:
         return replace(job, standard=self.archival.standard)
@@ -140,7 +129,7 @@ class Press:
                 if composed.value is None:
                     continue
                 jobs[index] = self._job(composed.value)
-                found = self._remember(request, self.key(composed.value))
+                found = self._remember(request, self._name(self.key(composed.value)))
             if found is not None:
                 made[index] = found
                 jobs.pop(index, None)
@@ -163,23 +152,23 @@ class Press:
         for index, given in zip(jobs, run_all(list(jobs.values()), self.workers, done), strict=True):
             part = _part(jobs[index], given)
             self.typeset.add(part.name)
-            key = self.key(jobs[index])
+            key = self._name(self.key(jobs[index]))
             made[index] = Made(part, key, requests[index])
             if not any(remark.code in NEVER_KEPT for remark in part.remarks):
                 self._keep(key, part)
-                self.cache.put("made", self._made(requests[index]), key.encode())
+                self.cache.put("made", self._name(requests[index].key), key.encode())
         return Found([made[index] for index in range(len(requests))], tuple(said))
 
     def _find(self, request: Request) -> Made | None:
         """What was made for this request before."""
-        key = self.cache.get("made", self._made(request))
+        key = self.cache.get("made", self._name(request.key))
         return self._part(key.decode("ascii", "replace"), request) if key else None
 
     def _remember(self, request: Request, key: str) -> Made | None:
         """What was made of the same document for another request."""
         made = self._part(key, request)
         if made is not None:
-            self.cache.put("made", self._made(request), key.encode())
+            self.cache.put("made", self._name(request.key), key.encode())
         return made
 
     def _part(self, key: str, request: Request) -> Made | None:

@@ -128,7 +128,7 @@ def _settled(one: Prepared, made: Made, addresses: Sequence[str], press: Press) 
         found = composed(one, one.source.file.stem, _own_folios(one, made.part, addresses))
         assert found.value is not None  # it was composed before
         request = press.request(found.value)
-        if request.key == made.key:
+        if request.key == made.request.key:
             return made, []
         made = (press.parts([request]).value or [made])[0]
     return made, [unsettled(one, addresses[0], f"The page of {addresses[0]} moves whenever its number is printed.")]
