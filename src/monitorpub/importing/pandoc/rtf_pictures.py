@@ -1,9 +1,8 @@
-"""Images of an RTF file (Rich Text Format 1.9.1): pandoc names each by the digest of its bytes, and gives none."""
+"""Images of an RTF file (Rich Text Format 1.9.1): they are taken out before it is read, and a name stands for each."""
 
 from __future__ import annotations
 
 import binascii
-import hashlib
 import re
 from dataclasses import dataclass, field
 
@@ -22,9 +21,9 @@ class Pictures:
     """What an RTF file holds beside its text."""
 
     text: bytes = b""
-    """The file with a few bytes in place of each image, as pandoc needs it."""
+    """The file with a name in place of each image."""
     images: dict[str, Image] = field(default_factory=dict)
-    """By the names that pandoc gives to these few bytes."""
+    """By these names."""
     parts: dict[str, bytes] = field(default_factory=dict)
     """What the images hold, by their addresses."""
 
@@ -45,12 +44,10 @@ def pictures_of(data: bytes) -> Pictures:
             continue
         group = data[found.start() : end]
         kind, words = _KIND.search(group), _WORDS.search(group)
-        key = f"picture {len(out.images) + 1}".encode()
         address = f"picture-{len(out.images) + 1}.{_ENDINGS.get(kind[1] if kind else b'', 'bmp')}"
-        name = f"{hashlib.sha1(key, usedforsecurity=False).hexdigest()}.png"
-        out.images[name] = Image(address, _unescaped(words[1]) if words else "")
+        out.images[address] = Image(address, _unescaped(words[1]) if words else "")
         out.parts[address] = held or _from_hex(group)
-        pieces.append(b"{\\pict\\pngblip " + key.hex().encode() + b"}")
+        pieces.append(b"{\\pict " + address.encode() + b"}")
     out.text = b"".join([*pieces, data[end:]])
     return out
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from monitorpub.diagnostics import Diagnostic, Found, Place
 from monitorpub.importing.document import Document, Image, texts
 from monitorpub.importing.media import in_hand, packed
+from monitorpub.importing.pandoc.blocks import walk
 from monitorpub.importing.pandoc.boxes import OPEN_BOX, unboxed
 from monitorpub.importing.pandoc.cells import filled
 from monitorpub.importing.pandoc.drawings import draw_open, draw_word
@@ -19,6 +20,9 @@ from monitorpub.importing.pandoc.rtf_pictures import pictures_of
 from monitorpub.importing.pandoc.running import ReaderError, read_with_pandoc
 from monitorpub.importing.pandoc.scanned import Change, Changes, Scanned, main_part, scan, words_in
 from monitorpub.importing.pandoc.settled import plain_words
+from monitorpub.importing.rtf import reading as rtf
+from monitorpub.importing.rtf.state import Read
+from monitorpub.report import counted
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Old Word files, and new ones with a password ([MS-CFB])."""
@@ -78,7 +82,7 @@ def read_open_document(data: bytes, file: Path) -> Found[Document]:
 
 
 def read_rtf(data: bytes, file: Path) -> Found[Document]:
-    """The document of an RTF file.  Gives the diagnostics I010-I016, and F003 where it is too large."""
+    """The document of an RTF file.  Gives the diagnostics I010, I012 and I015, and F003 where it is too large."""
     try:
         if re.search(rb"\\(?:revised|deleted)(?![A-Za-z0-9])", data):
             raise _undecided("Word")
@@ -86,12 +90,37 @@ def read_rtf(data: bytes, file: Path) -> Found[Document]:
         if len(found.text) > MAX_RTF:
             message = f"The file has more than {MAX_RTF // 1_000_000} MB beside its images, far more than any report."
             raise ReaderError("F003", message, "Is this the right file? Part a whole report into its profiles first.")
-        shape = Shape("paragraph", pictures=found.images, media=in_hand(found.parts))
-        text = found.text.replace(b"{\\*\\footnote", b"{\\footnote")  # as LibreOffice writes notes: pandoc would drop them
-        document = document_of(read_with_pandoc("rtf", text), shape)
+        read = rtf.read(found.text)
+        heads = [bool(one["c"][3][1]) for one in walk(read.made["blocks"]) if one["t"] == "Table"]
+        document = document_of(read.made, Shape("paragraph", heads=heads, pictures=found.images, media=in_hand(found.parts)))
+        if (missing := len(re.findall(rb"\\footnote(?![A-Za-z])", found.text)) - read.notes) > 0:
+            document.say("lost", 0, f"{counted(missing, 'note')} outside the text: save the file as .docx, and import that")
+        _remark_rtf(document, read)
     except ReaderError as error:
         return Found(None, (Diagnostic(error.code, error.message, Place(file), hint=error.hint),))
     return Found(document)
+
+
+def _remark_rtf(document: Document, read: Read) -> None:
+    """What an RTF file holds beside its text, and what of its words is not in the document."""
+    for paragraph, words in read.hidden:
+        if words.strip():
+            document.say("lost", paragraph, f"hidden text is not imported: “{_short(words, 300)}”")
+    for paragraph, author, words in read.comments:
+        document.say("left-out", paragraph, f"a comment of {author or 'somebody'}: “{_short(words, 300)}”")
+    for words in read.margins:
+        document.say("left-out", 0, f"a running head or foot: “{_short(words)}”")
+    if read.formulas:
+        document.say("lost", 0, f"{counted(read.formulas, 'formula')}; the letters are kept, without their places")
+    if read.covered:
+        words = f"{counted(read.covered, 'cell')} of tables over which others reach: they are empty, look at these tables"
+        document.say("guessed", 0, words)
+    for part, number in sorted(read.unknown.items()):
+        if number:
+            words = f"{counted(number, 'word')} in a part that is not known ({part}): save the file as .docx, and import that"
+            document.say("lost", 0, words)
+    _say_lost(document, Counter(word for text in read.words for word in words_in(text)), figures=True)
+    document.remarks.sort(key=lambda remark: remark.line)
 
 
 def is_open_document(package: Package) -> bool:
@@ -149,10 +178,15 @@ def _remark(document: Document, scanned: Scanned, changes: Changes) -> None:
             0,
             f"{what}, {number} time{'s' * (number > 1)}; save it as a picture beside the source, and write ![what it shows](file)",
         )
-    if lost := lost_words(scanned.words, document, figures=scanned.notes > 0):
+    _say_lost(document, scanned.words, figures=scanned.notes > 0)
+    document.remarks.sort(key=lambda remark: remark.line)
+
+
+def _say_lost(document: Document, words: Counter[str], *, figures: bool) -> None:
+    """Say which words of a file its document does not have."""
+    if lost := lost_words(words, document, figures=figures):
         shown = ", ".join(list(lost)[:30]) + (" …" if len(lost) > 30 else "")
         document.say("lost", 0, f"words of the file that are not in the source ({sum(lost.values())}): {shown}")
-    document.remarks.sort(key=lambda remark: remark.line)
 
 
 def lost_words(words: Counter[str], document: Document, *, figures: bool) -> Counter[str]:
