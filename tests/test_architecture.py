@@ -23,6 +23,7 @@ ENGINE = {
         "mends",
         "audit",
         "audit_end_notes",
+        "audit_places",
         "fetch",
         "capture",
         "running",

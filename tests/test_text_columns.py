@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import tinyhtml5
+from weasyprint.css import properties
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block
 
@@ -118,3 +119,43 @@ def test_tables_stand_between_columns_and_sections_without_tables_run_on(workspa
     assert [title.text for title in page.iter("h3") if title.text in ("Plain", "Also plain", "Tabled", "After")] == [
         "Plain", "Also plain", "Tabled", "After",
     ]  # fmt: skip
+
+
+def test_a_table_in_a_text_stands_over_all_columns_also_three_levels_deep(workspace, tmp_path):
+    table = "Words before.\n\n{0}| Long word | Longer word |\n{0}|---|---|\n{0}| a | b |\n\n{0}Words behind."
+    text = f"""\
+sections:
+  - title: One
+    text: |
+      {table.format(" " * 6)}
+    sections:
+      - title: Two
+        text: Words.
+        sections:
+          - title: Three
+            text: |
+              {table.format(" " * 14)}
+"""
+    source = (HEAD + text).replace("layout: clearing-the-mines\n", "layout: clearing-the-mines-2021\n")
+    one = prepare(workspace.root / workspace.write(source, "profiles/x.yaml")).value
+    page = tinyhtml5.parse(compose(one.numbered, one.images, one.workspace, "x").value.html, namespace_html_elements=False)
+    columns = [element for element in page.iter("div") if element.get("class") == "block columns"]
+    assert sum(len(element.findall("table")) for element in columns) == 2
+    assert sum(len(element.findall(".//table")) for element in columns) == 2  # none deeper
+
+
+SPANNING = "<div><p>text text text</p><table style='column-span: all; width: 100%'><tr><td>cell</td></tr></table><p>text</p></div>"
+
+
+def width_of_table():
+    page = set_pages(SPANNING, CSS + "body { margin: 0 } @page { size: 300px 200px; margin: 10px }").pages[0]._page_box
+    return next(box.width for box in page.descendants() if isinstance(box, boxes.TableBox))
+
+
+def test_a_table_can_span_columns():
+    assert width_of_table() == 280
+
+
+def test_the_engine_alone_still_keeps_a_table_in_its_column(monkeypatch):
+    monkeypatch.setattr(properties, "TABLE_WRAPPER_BOX_PROPERTIES", properties.TABLE_WRAPPER_BOX_PROPERTIES - {"column_span"})
+    assert width_of_table() < 150, "the engine was mended: let_tables_span_columns can go"

@@ -17,6 +17,14 @@ from tiny import bound, note, set_pages
 
 PAGE = "@page { size: 200px 160px; margin: 10px }"
 
+COLUMNS = "@page { size: 220px 200px; margin: 10px } .columns { columns: 2; column-gap: 8px }"
+IMAGE = "workspace:/profiles/images/squares.svg"
+
+
+def columned(html):
+    """What the audit says of two columns, 96 px wide."""
+    return audit(set_pages(f"<div class=columns>{html}</div>", COLUMNS).pages, ())
+
 
 def codes(part) -> list[str]:
     return [remark.code for remark in part.remarks]
@@ -188,6 +196,43 @@ class TestAudit:
         document = set_pages(text, PAGE)
         found = audit(document.pages, (("n1", "c1"), ("n2", "c2")))
         assert [(r.code, r.element) for r in found] == [("P012", "n2")]
+
+    @pytest.mark.parametrize(
+        ("html", "message"),
+        [
+            ("<p>aaaaaaaaaaaaaaaaaaaaaaaaaaaaa</p>", "the words “aaaaaaaaaaaaaaaaaaaaaaaaaaaaa” stand outside their own column"),
+            (f"<p><img style='width: 120px; height: 9px' alt=Map src='{IMAGE}'></p>", "the image “Map” stands outside its own column"),
+            ("<table style='width: 130px'><tr><td>a</td><td>b</td></tr></table>", "a table is too wide: it stands outside its own column"),
+            (
+                "<section><table style='column-span: all; width: 130px'><tr><td>a</td></tr></table></section>",
+                "a table is too wide: it stands outside its own column",
+            ),
+        ],
+        ids=["word", "image", "table", "table that cannot span"],
+    )
+    def test_what_runs_into_the_other_column_is_named(self, html, message):
+        (remark,) = columned(f"<div id=there>{html}<p>{'word ' * 40}</p></div>")
+        assert (remark.code, remark.element) == ("P011", "there")
+        assert message in remark.message
+        assert remark.hint
+
+    def test_what_stands_in_its_column_or_over_all_of_them_is_silent(self):
+        hanging = "<span class=hanging style='display: inline-block; width: 0; white-space: nowrap'>a,b</span>"
+        assert (
+            columned(f"<p>{'word ' * 40}</p><p style='text-align: right'>12{hanging}</p><ul><li>one</ul><p>{note(1, 'word ' * 20)}</p>")
+            == []
+        )
+        assert columned(f"<p>text</p><table style='column-span: all; width: 190px'><tr><td>a</td></tr></table><p>{'word ' * 40}</p>") == []
+
+    def test_words_over_other_words_are_named(self):
+        (remark,) = audit(set_pages("<p>one one one</p><p id=there style='margin-top: -9px'>two two</p>", PAGE).pages, ())
+        assert (remark.code, remark.element) == ("P015", "there")
+        assert "“one one one” and “two two” are printed over each other" in remark.message
+
+    def test_close_lines_and_superiors_are_not_words_over_words(self):
+        page = PAGE + "p { line-height: 10px } sup { font-size: 7px; line-height: 0 } li { margin-left: 12px }"
+        text = "<p>one<sup>2</sup> two<br>three <b style='font-size: 14px'>four</b> five</p><ol><li>six</li><li>seven</li></ol>"
+        assert audit(set_pages(text, page).pages, ()) == []
 
     def test_translucent_words_are_named(self):
         document = set_pages("<p>One <span style='display: inline-block; opacity: 0.5'>two three</span></p>", PAGE)

@@ -6,20 +6,15 @@ It walks the boxes that the engine laid out, not the HTML that it was given, so 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any
 
 from weasyprint.css import AnonymousStyle
 from weasyprint.formatting_structure import boxes
 
 from monitorpub.typeset.audit_end_notes import AGAIN, Marks, marks_of, misnumbered, misplaced
+from monitorpub.typeset.audit_places import SLACK, outside, overprinted, pieces
 from monitorpub.typeset.part import Remark, Spot
 from monitorpub.typeset.walking import walk, walk_knowing
-
-SLACK = 1.0
-"""px by which something may stick out before it counts: the rounding of glyph widths."""
-HANGING = 30.0
-"""px by which note calls may hang out of a column or a cell: three calls of two figures."""
 
 
 def spots(pages: Any) -> tuple[dict[str, list[Spot]], dict[str, list[Spot]]]:
@@ -55,7 +50,8 @@ def audit(
     seen: tuple[dict[str, list[Spot]], dict[str, list[Spot]]] | None = None,
     placed: tuple[tuple[str, str], ...] = (),
 ) -> list[Remark]:
-    """Remarks P001-P004, P012 and P014 on the notes, P011 on what stands outside its place, P013 on translucent words.
+    """Remarks P001-P004, P012 and P014 on the notes, P011 on what stands outside its place, P013 on translucent words,
+    P015 on words over words.
 
     ``seen`` is what ``spots`` gave, ``placed`` what ``Job.placed`` says of notes at the end of a section or of the whole.
     """
@@ -82,7 +78,9 @@ def audit(
         remarks.extend(_misplaced(note, at[0], called[0], before, pages[at[0].page - 1]._page_box))
         before = (at[0].page, at[0].y)
     remarks.extend(_over_notes(pages, {name: at for name, at in notes.items() if name not in marks.notes}))
-    remarks.extend(_outside(pages))
+    strays = list(outside(pages))
+    remarks.extend(strays)
+    remarks.extend(overprinted(pages, {remark.element for remark in strays}))
     remarks.extend(_translucent(pages))
     return remarks
 
@@ -109,7 +107,7 @@ def _over_notes(pages: Any, notes: dict[str, list[Spot]]) -> Iterator[Remark]:
             continue
         longest = max(here, key=lambda name: here[name].height)
         top = min(spot.y for spot in here.values())
-        feet = [p.box.position_y + p.box.baseline for p in _pieces(page._page_box) if p.where == "text" and p.words]
+        feet = [p.box.position_y + p.box.baseline for p in pieces(page._page_box) if p.where == "text" and p.words]
         if feet and max(feet) > top + SLACK:
             yield Remark(
                 "P012",
@@ -135,103 +133,6 @@ def _words_within(box: Any) -> str:
     if isinstance(box, boxes.MarginBox):
         return ""
     return " ".join("".join(one.text for one in walk(box) if isinstance(one, boxes.TextBox)).split())
-
-
-@dataclass(frozen=True)
-class _Piece:
-    """A stretch of words or an image, with what it stands in."""
-
-    box: Any
-    where: str
-    """``text``, ``notes``, ``band`` (the title band, which bleeds) or ``margin``."""
-    element: str = ""
-    """The id of the nearest element that is not a call."""
-    table: str = ""
-    """The id round the table that it stands in."""
-    cell: Any = None
-    hangs: bool = False
-    """Whether it is a call that may hang out."""
-
-    @property
-    def words(self) -> str:
-        """The words; none for an image."""
-        return " ".join(self.box.text.split()) if isinstance(self.box, boxes.TextBox) else ""
-
-
-def _outside(pages: Any) -> Iterator[Remark]:
-    """The first thing of each element that leaves its cell, the text column or the page."""
-    said: set[str] = set()
-    for number, page in enumerate(pages, 1):
-        for piece in _pieces(page._page_box):
-            place = _left_by(piece, page._page_box)
-            name = piece.table or piece.element or f"page {number}"
-            if not place or name in said:
-                continue
-            said.add(name)
-            yield _remark(piece, number, place)
-
-
-def _remark(piece: _Piece, number: int, place: str) -> Remark:
-    if not piece.words:
-        element = getattr(piece.box, "element", None)
-        image = (element.get("alt") if element is not None else "") or "without words"
-        return Remark("P011", f"On page {number} the image “{image}” stands outside {place}.", piece.element, "Make it smaller.")
-    words = piece.words[:40]
-    if piece.table or piece.cell is not None:
-        message = f"On page {number} a table is too wide: the words “{words}” stand outside {place}."
-        hint = "Give it fewer years (field years), shorter words, or make two tables of it."
-        return Remark("P011", message, piece.table or piece.element, hint)
-    hint = "A long word or a wide table needs a place to break."
-    return Remark("P011", f"On page {number} the words “{words}” stand outside {place}.", piece.element, hint)
-
-
-def _left_by(piece: _Piece, sheet: Any) -> str:
-    """What a piece stands outside of, or nothing."""
-    box, image = piece.box, not isinstance(piece.box, boxes.TextBox)
-    left, right, top = box.position_x, box.position_x + box.width, box.position_y
-    bottom = top + (box.height if image else box.baseline)
-    slack = HANGING if piece.hangs else SLACK
-    if piece.where == "notes":  # their height is looked at note by note
-        top, bottom = max(top, 0.0), min(bottom, sheet.content_box_y())
-    if left < -SLACK or right > sheet.margin_width() + SLACK or top < -SLACK or bottom > sheet.margin_height() + SLACK:
-        return "the page"
-    cell = piece.cell
-    if cell is not None and (left < cell.position_x - SLACK or right > cell.position_x + cell.border_width() + slack):
-        return "their cell"
-    if piece.where in ("text", "notes"):
-        start, foot = sheet.content_box_x(), sheet.content_box_y() + sheet.height
-        if left < start - SLACK or right > start + sheet.width + slack or bottom > foot + SLACK:
-            return "the text column"
-    return ""
-
-
-def _pieces(sheet: Any) -> Iterator[_Piece]:
-    """All words and images of a page."""
-    for box, here in walk_knowing(sheet, _Piece(sheet, "text"), _inside):
-        if box.text.strip() if isinstance(box, boxes.TextBox) else isinstance(box, boxes.ReplacedBox):
-            yield here
-
-
-def _inside(box: Any, above: _Piece) -> _Piece:
-    """What the things in a box stand in."""
-    here = replace(above, box=box)
-    element = getattr(box, "element", None)
-    kinds = (element.get("class") or "").split() if element is not None else []
-    if isinstance(box, boxes.MarginBox):
-        here = replace(here, where="margin")
-    elif isinstance(box, boxes.FootnoteAreaBox):
-        here = replace(here, where="notes")
-    elif "opening" in kinds:
-        here = replace(here, where="band")
-    if "note-call" in kinds or "hanging" in kinds:
-        return replace(here, hangs=True)
-    if element is not None and element.get("id"):
-        here = replace(here, element=element.get("id"))
-    if isinstance(box, boxes.TableBox):
-        here = replace(here, table=here.element)
-    if isinstance(box, boxes.TableCellBox):
-        here = replace(here, cell=box)
-    return here
 
 
 def _in_area(box: Any, above: bool) -> bool:

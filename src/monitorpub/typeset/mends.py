@@ -18,7 +18,7 @@ from weasyprint.layout import block, inline
 
 from monitorpub.typeset.artifacts import mark_artifacts
 from monitorpub.typeset.line_ends import remember_line_ends
-from monitorpub.typeset.text_columns import keep_notes_of_columns
+from monitorpub.typeset.text_columns import keep_notes_of_columns, let_tables_span_columns
 
 WEASYPRINT, PYDYF = "70.0", "0.13.0"
 
@@ -40,6 +40,7 @@ def apply() -> None:
         keep_notes_with_their_lines()
         compare_note_area_with_epsilon()
         keep_notes_of_columns()
+        let_tables_span_columns()
         measure_each_note_once()
         fill_lines_before_links()
         link_each_box_once()

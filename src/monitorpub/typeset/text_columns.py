@@ -1,4 +1,4 @@
-"""Columns of text keep their notes at the foot of the page on which these are called: a mend of WeasyPrint 70.0.
+"""Columns of text keep their notes at the foot of the page on which these are called, and tables span them: mends of WeasyPrint 70.0.
 
 The engine sets columns as high as the page, counts the notes, makes the columns lower by that, counts again, and ends as soon as a
 height comes back.  The columns are then often higher than the notes leave room for, and the last notes go to the next page.  Here a
@@ -14,6 +14,7 @@ from functools import wraps
 from typing import Any
 
 from weasyprint import layout
+from weasyprint.css.properties import TABLE_WRAPPER_BOX_PROPERTIES
 from weasyprint.layout import block, column
 
 STEP = 4.0
@@ -64,6 +65,14 @@ def keep_notes_of_columns() -> None:
     layout.LayoutContext._update_footnote_area = _update_footnote_area
     column._report_footnotes = _report_footnotes
     column.columns_layout = block.columns_layout = columns_layout
+
+
+def let_tables_span_columns() -> None:
+    """A table with ``column-span: all`` stands over all columns.
+
+    The engine asks the box round the table and its caption, to which it hands other properties of the table, but not this one.
+    """
+    TABLE_WRAPPER_BOX_PROPERTIES.add("column_span")
 
 
 @dataclass(frozen=True)
