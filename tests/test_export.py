@@ -443,3 +443,39 @@ def test_libreoffice_may_save_the_copy_between(run: Callable[..., Result]):
     assert Path("one.yaml").read_text(encoding="utf-8") == TINY.replace("own words", "very words").replace("A last", "A first"), (
         result.output
     )
+
+
+IBID = (
+    TINY[: TINY.index("sections:")]
+    + """\
+sections:
+  - title: What is known
+    text: |
+      Alpha is so.[^a] Beta is so.[^b] Gamma is so.[^c]
+  - title: What else
+    text: Delta is so.[^d]
+notes:
+  a: Email from A. Bee, 1 May 2024.
+  b: ICRC, "Annual Report 2023", Geneva, 2024, p. 380.
+  c: Ibid., p. 9.
+  d: Ibid., p. 10.
+"""
+)
+CALL = r"<w:r>\s*<w:rPr>(?:(?!</w:r>).)*?<w:footnoteReference[^>]*/>\s*</w:r>"
+
+
+def test_an_ibid_that_would_mean_another_source_is_said(run: Callable[..., Result]):
+    Path("one.yaml").write_text(IBID, encoding="utf-8")
+    result = reviewed(run, drop=rf"(?<=Beta is so\.</w:t></w:r>){CALL}|(?<=Beta is so\. </w:t></w:r>){CALL}")
+    assert result.output.count("I024") == 2, result.output
+    said = " ".join(re.sub(r"\s[|^]\s", " ", result.output).split())
+    assert "The note 'c' says Ibid., which meant the note 'b' (“ICRC, “Annual Report 2023”, Geneva, 2024, p. 380.”)." in said
+    assert "With the changes it would mean the note 'a' (“Email from A. Bee, 1 May 2024.”)." in said
+    assert f"one.yaml:{IBID[: IBID.index('  c: Ibid')].count(chr(10)) + 1}" in result.output
+
+
+def test_an_ibid_whose_source_stays_is_not_said(run: Callable[..., Result]):
+    Path("one.yaml").write_text(IBID, encoding="utf-8")
+    result = reviewed(run, ("Gamma is so", "Gamma was so"), drop=rf"(?<=Alpha is so\.</w:t></w:r>){CALL}", apply=True)
+    assert "[^a]" not in Path("one.yaml").read_text(encoding="utf-8"), result.output
+    assert "I024" not in result.output

@@ -132,6 +132,7 @@ CODES: dict[str, Code] = {
         ("I021", "source-changed", _E, "The source is no longer as it was when the review copy was made."),
         ("I022", "not-brought-back", _W, "Something in a review copy that cannot be brought back into the source."),
         ("I023", "review-breaks-source", _E, "With the changes of a review copy the source would have an error."),
+        ("I024", "ibid-misled", _W, "An Ibid. in a note would mean another source with the changes of a review copy."),
         ("L001", "no-such-layout", _E, "The layout does not exist."),
         ("L002", "broken-layout", _E, "The layout's template or settings cannot be used."),
         ("L003", "no-such-style", _E, "A style that the layout names does not exist."),

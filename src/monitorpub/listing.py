@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from monitorpub.checking.sources import IBID
 from monitorpub.number import Note, Numbered
 from monitorpub.text.html import note_to_html
 
@@ -63,18 +64,26 @@ def _change(key: tuple[str, str], before: Note | None, after: Note | None, old: 
         out.append(f"number   {name}: {before.mark} -> {after.mark}")
     if words(before, old) != words(after, new):
         out += [f"words    {name}: {after.mark}", f"           - {words(before, old)}", f"           + {words(after, new)}"]
-    was, now = _referent(before, old), _referent(after, new)
+    was, now = referent(before, old), referent(after, new)
     if was != now:
         out.append(f"referent {name}: {after.mark}  Ibid. stood for {was or 'nothing'}, and stands for {now or 'nothing'}")
     return out
 
 
-def _referent(note: Note, numbered: Numbered) -> str:
+def referent(note: Note, numbered: Numbered) -> str:
     """The label of the note that an Ibid. at the head of this note stands for, through other Ibid.; empty for other notes."""
-    if not words(note, numbered).startswith("Ibid"):
-        return ""
-    series = [other for other in numbered.notes if other.series == note.series]
-    index = series.index(note)
-    while index > 0 and words(series[index], numbered).startswith("Ibid"):
-        index -= 1
-    return series[index].label
+    stood = meant(note, numbered)
+    return stood.label if stood is not None else ""
+
+
+def meant(note: Note, numbered: Numbered) -> Note | None:
+    """The note that an Ibid. at the head of this note stands for, through other Ibid.; None for a note without."""
+    before: Note | None = None
+    for other in numbered.notes:
+        if other.series != note.series:
+            continue
+        ibid = IBID.match(words(other, numbered)) is not None
+        if other is note:
+            return before if ibid else None
+        before = before if ibid else other
+    return None

@@ -17,6 +17,7 @@ from monitorpub.drafts import draft
 from monitorpub.exporting.applying import bring_back, without_notes
 from monitorpub.exporting.comparing import Compared, Lost, compare
 from monitorpub.exporting.docx import docx_of
+from monitorpub.exporting.ibid import misled
 from monitorpub.exporting.reading import Reviewed, Token, read_review
 from monitorpub.exporting.review import Review, review
 from monitorpub.importing.pandoc.package import unpack
@@ -73,7 +74,8 @@ def import_onto(file: Path, reviewed: Path) -> Found[Onto]:
     """What a reviewer changed in a copy of a source, as changes of the source; nothing is written.
 
     Gives I020 for a file that is no review copy, I021 where the source is no longer as it was, I022 for each thing that cannot be
-    brought back, I023 where the source would have errors, and what reading and checking give.
+    brought back, I023 where the source would have errors, I024 for each Ibid. that would mean another source, and what reading
+    and checking give.
     """
     found = _prepared(file)
     if found.value is None:
@@ -92,8 +94,12 @@ def import_onto(file: Path, reviewed: Path) -> Found[Onto]:
     except PandocError as error:
         return Found(None, (_no_pandoc(error),))
     said = [_lost(one.source, reviewed, lost) for lost in dict.fromkeys([*compared.lost, *brought.lost])]
-    if brought.text != one.source.text and (worse := _worse(one, brought.text)):
-        return Found(None, (*said, worse))
+    if brought.text != one.source.text:
+        new = _ready(brought.text, file)
+        assert new is not None  # it was proved
+        said += misled(one.source, one.numbered, new.numbered)
+        if worse := _worse(one, new):
+            return Found(None, (*said, worse))
     lines = difflib.unified_diff(
         one.source.text.splitlines(keepends=True), brought.text.splitlines(keepends=True), f"{file}", f"{file} ({reviewed.name})"
     )
@@ -215,13 +221,11 @@ def _uncalled(text: str, file: Path) -> str:
     return without_notes(source, labels) if labels else text
 
 
-def _worse(one: Prepared, text: str) -> Diagnostic | None:
-    """The first error that the rules of the house find in the new text, and not in the old one."""
+def _worse(one: Prepared, new: Prepared) -> Diagnostic | None:
+    """The first error that the rules of the house find in the new state, and not in the old one."""
     from monitorpub.checking.from_profile import manuscript_of
     from monitorpub.checking.run import run_rules
 
-    new = _ready(text, one.source.file)
-    assert new is not None  # it was proved
     before, after = ([c.diagnostic for c in run_rules([manuscript_of(p.source, p.numbered)])] for p in (one, new))
     known = Counter((d.code, d.message) for d in before)
     for found in after:
