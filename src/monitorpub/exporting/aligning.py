@@ -18,8 +18,9 @@ from monitorpub.exporting.reading import Token
 _SCAN = re.compile(
     r"(?P<opaque>\[\^[^\[\]]+\]|!\[[^\[\]]*\]\([^()]*\)(?:\{[^{}]*\})?)"
     r"|(?P<escape>\\[!-/:-@\[-`{-~])"
+    r"|(?P<break>\\\n[ \t]*|[ ]{2,}\n[ \t]*)"
     r"|(?P<nothing>\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)|\]\{[^{}]*\})"
-    r"|(?P<end>\n[ \t]*\n[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+|>[ ]?)?|\n[ \t]*(?:[-*+]|\d+[.)])[ \t]+)"
+    r"|(?P<end>\ue000|\n[ \t]*\n[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+|>[ ]?)?|\n[ \t]*(?:[-*+]|\d+[.)])[ \t]+)"
     r"|(?P<space>\s+)"
     r"|(?P<word>[^\W_]+|.)"
 )
@@ -27,6 +28,8 @@ _FOLD = str.maketrans({**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys
 _MARKDOWN = re.compile(r"([\\*_`\[\]<>])")
 _ITEM = re.compile(r"^([ \t]*(?:[-*+]|\d+[.)])[ \t]+)", re.MULTILINE)
 
+END = "\ue000"
+"""Stands for the end of a block in a text that is changed together with its neighbours."""
 WAYS = 4
 """The ways in which a change may be made: behind the word before or before the word behind; without and with marks of emphasis."""
 
@@ -64,19 +67,38 @@ def folded(tokens: Sequence[Token]) -> list[tuple[str, str, tuple[str, ...]]]:
     return [(kind, text.strip() if kind == "word" else text, form) for kind, text, form in out if kind != "word" or text.strip()]
 
 
-def edits(value: str, old: Sequence[Token], new: Sequence[Token], way: int) -> list[Edit] | None:
-    """How the text of a field becomes what is wanted; None where the places cannot be found."""
-    typed = _typed(value)
-    printed = _keys([_key(token) for token in old])
-    matches = difflib.SequenceMatcher(None, printed, _keys([one.key for one in typed]), autojunk=False).get_matching_blocks()
-    at = {match.a + n: typed[match.b + n] for match in matches for n in range(match.size)}
+def edits(value: str, old: Sequence[Token], new: Sequence[Token], way: int, end: str = "") -> list[Edit] | None:
+    """How the text of a field becomes what is wanted; None where the places cannot be found.
+
+    ``end`` is what is typed for the end of a block, instead of an empty line or the mark of an item.
+    """
+    if [one for one in (*old[:1], *new[:1]) if one.kind == "end"]:
+        if old[:1] != new[:1]:
+            return None
+        old, new = old[1:], new[1:]
+    at = _aligned(value, old)
     out: list[Edit] = []
     for first, last, put in _differences(old, new):
-        edit = _edit(value, at, list(old), first, last, put, way)
+        edit = _edit(value, at, list(old), first, last, put, way, end)
         if edit is None:
             return None
         out.append(edit)
     return out
+
+
+def place_of(value: str, old: Sequence[Token], index: int) -> int:
+    """Where in the text of a field the token stands that was printed of it, or the next that can be found."""
+    at = _aligned(value, old)
+    near = [n for n in at if n >= index] or [n for n in at if n < index][-1:]
+    return at[min(near)].start if near else 0
+
+
+def _aligned(value: str, old: Sequence[Token]) -> dict[int, _Typed]:
+    """For tokens that were printed what was typed for them, by their index."""
+    typed = _typed(value)
+    printed = _keys([_key(token) for token in old])
+    matches = difflib.SequenceMatcher(None, printed, _keys([one.key for one in typed]), autojunk=False).get_matching_blocks()
+    return {match.a + n: typed[match.b + n] for match in matches for n in range(match.size)}
 
 
 def _differences(old: Sequence[Token], new: Sequence[Token]) -> list[tuple[int, int, list[Token]]]:
@@ -106,7 +128,7 @@ def _differences(old: Sequence[Token], new: Sequence[Token]) -> list[tuple[int, 
     return out
 
 
-def _edit(value: str, at: dict[int, _Typed], old: list[Token], first: int, last: int, put: list[Token], way: int) -> Edit | None:
+def _edit(value: str, at: dict[int, _Typed], old: list[Token], first: int, last: int, put: list[Token], way: int, mark: str) -> Edit | None:
     if first == last and way % 2 and first in at:
         start = end = at[first].start
     elif first == last and first - 1 in at:
@@ -124,7 +146,7 @@ def _edit(value: str, at: dict[int, _Typed], old: list[Token], first: int, last:
         if first not in at or last - 1 not in at:
             return None
         start, end = at[first].start, at[last - 1].end
-    text = _markdown(put, marked=way >= 2, marker=_marker(value, start))
+    text = markdown(put, marked=way >= 2, end=mark, marker="" if mark else _marker(value, start))
     if text is None:
         return None
     if not text and value[start - 1 : start] == " " and value[end - 1 : end].isspace():
@@ -140,8 +162,8 @@ def _marker(value: str, start: int) -> str:
     return found[-1] if found else "- "
 
 
-def _markdown(tokens: Sequence[Token], *, marked: bool, marker: str) -> str | None:
-    """Words as an editor would type them."""
+def markdown(tokens: Sequence[Token], *, marked: bool, end: str = "", marker: str = "- ") -> str | None:
+    """Words as an editor would type them; None where some are not typed in the source."""
     out = ""
     form: tuple[str, ...] = ()
     for token in [*tokens, Token("none", "")]:
@@ -156,7 +178,9 @@ def _markdown(tokens: Sequence[Token], *, marked: bool, marker: str) -> str | No
         elif token.kind == "call":
             out += f"[^{token.text}]"
         elif token.kind == "end":
-            out += f"\n{marker}" if token.text == "item" else "\n\n"
+            out += end or (f"\n{marker}" if token.text.startswith(("item", "number")) else "\n\n")
+        elif token.kind == "break":
+            out = out.rstrip(" ") + "\\\n"
         elif token.kind == "fixed":
             return None
     return out
@@ -171,7 +195,7 @@ def _close(form: str) -> str:
 
 
 def _key(token: Token) -> str:
-    return {"end": "¶", "word": fold(token.text)}.get(token.kind, "\0")
+    return {"end": "¶", "break": "↵", "word": fold(token.text)}.get(token.kind, "\0")
 
 
 def _keys(keys: list[str]) -> list[str]:
@@ -193,7 +217,9 @@ def _typed(value: str) -> list[_Typed]:
         assert match is not None
         kind = match.lastgroup
         if kind != "nothing":
-            key = {"opaque": "\0", "end": "¶", "space": " "}.get(str(kind), fold(match[0][1:] if kind == "escape" else match[0]))
+            key = {"opaque": "\0", "end": "¶", "break": "↵", "space": " "}.get(
+                str(kind), fold(match[0][1:] if kind == "escape" else match[0])
+            )
             out.append(_Typed(key, *match.span()))
         position = match.end()
     return out

@@ -6,6 +6,7 @@ words that the reviewer left.  A field for which that does not hold in any way s
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
 import textwrap
@@ -13,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from monitorpub.exporting.aligning import WAYS, Edit, edits, folded
+from monitorpub.exporting.blocks import Orphan, parted, rebuilt
 from monitorpub.exporting.comparing import Change, Lost
 from monitorpub.exporting.reading import Token
 from monitorpub.number import Steps
@@ -47,11 +49,12 @@ def bring_back(source: Source, changes: Sequence[Change], prove: Prove, remove: 
     for change in changes:
         node = source.node(change.path)[0] if change.path is not None else None
         if why := _reason(source, change, node, seen):
-            out.lost.append(Lost(change.path, f"{_described(change)} {why}"))
+            out.lost.append(Lost(change.path, f"{_described(change)} {why}", _first(change)))
             continue
         assert change.path is not None
         seen.add(id(node))
         by_path[change.path], ways[change.path] = change, 0
+    _tried(source, by_path, ways, out)
     while ways:
         text = remove(_made(source, by_path, ways))
         fields = prove(text)
@@ -65,10 +68,43 @@ def bring_back(source: Source, changes: Sequence[Change], prove: Prove, remove: 
             break
         for path in bad:
             ways[path] += 1
-            if ways[path] >= WAYS:
-                del ways[path]
-                out.lost.append(Lost(path, f"{_described(by_path[path])} Make the change in the source."))
+        _tried(source, by_path, ways, out)
     return out
+
+
+def _tried(source: Source, changes: Mapping[Steps, Change], ways: dict[Steps, int], out: Brought) -> None:
+    """Go on to the next way of each change that proposes something; one without any is lost."""
+    for path in list(ways):
+        why = ""
+        while True:
+            if ways[path] >= 2 * WAYS:
+                del ways[path]
+                message = f"{_described(changes[path])} {why or 'Make the change in the source.'}"
+                out.lost.append(Lost(path, message, _first(changes[path])))
+                break
+            try:
+                if _edits(source, changes[path], ways[path]) is not None:
+                    break
+            except Orphan as orphan:
+                item, below = orphan.args
+                why = f"The item “{item}” was deleted, and “{below}” below it was not: delete it too, or raise it a level."
+                ways[path] = 2 * WAYS
+                continue
+            ways[path] += 1
+
+
+def _edits(source: Source, change: Change, way: int) -> list[Edit] | None:
+    """The changes of a value in one of the ways: by its words, or by its blocks; by its blocks first where these differ."""
+    assert change.path is not None
+    node, _ = source.node(change.path)
+    assert isinstance(node, Scalar)
+    if (way >= WAYS) == parted(change.old, change.new):
+        return edits(node.text, change.old, change.new, way % WAYS)
+    return rebuilt(node.text, change.old, change.new, way % WAYS, _width(node))
+
+
+def _width(node: Scalar) -> int:
+    return max([WIDTH, *(len(line) for line in node.text.split("\n"))])
 
 
 def _reason(source: Source, change: Change, node: object, seen: set[int]) -> str:
@@ -87,20 +123,49 @@ def _reason(source: Source, change: Change, node: object, seen: set[int]) -> str
 
 def _described(change: Change) -> str:
     """A change in words: what stood there, and what stands there now."""
-    old, new = (
-        "".join(" " if t.kind == "end" else "" if t.kind == "call" else t.text for t in tokens) for tokens in (change.old, change.new)
-    )
-    if old == new:
-        return f"The form, a note call or a link of “{_cut(old)}” was changed."
-    start = 0
-    while start < min(len(old), len(new)) and old[start] == new[start]:
-        start += 1
-    start = old.rfind(" ", 0, start) + 1
-    end = 0
-    while end < min(len(old), len(new)) - start and old[-end - 1] == new[-end - 1]:
-        end += 1
-    was, now = old[start : len(old) - end].strip(), new[start : len(new) - end].strip()
-    return f"“{_cut(was)}” became “{_cut(now)}”."
+    pieces = [[_piece(token) for token in tokens] for tokens in (change.old, change.new)]
+    found = [op for op in difflib.SequenceMatcher(None, *pieces, autojunk=False).get_opcodes() if op[0] != "equal"]
+    if not found:
+        return "The form, a note call or a link was changed" + f" in “{_cut(_words(change.old))}”."
+    a, b, c, d = found[0][1], found[-1][2], found[0][3], found[-1][4]
+    was, now = _words(change.old[a:b]), _words(change.new[c:d])
+    before = _words(change.old[:a])
+    behind = before if len(before) <= 40 else "…" + before[-40:].partition(" ")[2]
+    where = f" behind “{behind}”" if behind else " at the beginning"
+    if was == now:
+        kinds = {change.old[n].kind for n in range(a, b)} | {change.new[n].kind for n in range(c, d)}
+        what = (
+            "A paragraph or an item was parted, joined or moved to another level" if "end" in kinds
+            else "A line break was changed" if "break" in kinds
+            else "A note call was changed" if "call" in kinds
+            else "The emphasis or a link was changed"
+        )  # fmt: skip
+        return f"{what}{where}."
+    if not was:
+        return f"“{_cut(now)}” was added{where}."
+    if not now:
+        return f"“{_cut(was)}” was deleted{where}."
+    same = 0  # of words of the tool, which are one piece
+    one, other = was.split(" "), now.split(" ")
+    while same < min(len(one), len(other)) - 1 and one[same] == other[same]:
+        same += 1
+    return f"“{_cut(' '.join(one[same:]))}” became “{_cut(' '.join(other[same:]))}”."
+
+
+def _first(change: Change) -> int:
+    """The first token of the copy that was made that another one came for, or that another one came behind."""
+    same = 0
+    while same < min(len(change.old), len(change.new)) - 1 and change.old[same] == change.new[same]:
+        same += 1
+    return same + (same < len(change.old) - 1 and change.old[same].kind == "end")
+
+
+def _piece(token: Token) -> tuple[str, ...]:
+    return (token.kind, token.text, *token.form)
+
+
+def _words(tokens: Sequence[Token]) -> str:
+    return "".join(" " if one.kind in ("end", "break") else "" if one.kind == "call" else one.text for one in tokens).strip()
 
 
 def _cut(words: str) -> str:
@@ -113,7 +178,7 @@ def _made(source: Source, changes: Mapping[Steps, Change], ways: Mapping[Steps, 
     for path, way in ways.items():
         node, _ = source.node(path)
         assert isinstance(node, Scalar)
-        found = edits(node.text, changes[path].old, changes[path].new, way)
+        found = _edits(source, changes[path], way)
         if found is not None:
             made += _in_file(source, path, node, found)
     text = source.text
@@ -140,7 +205,7 @@ def _in_file(source: Source, path: Steps, node: Scalar, found: Sequence[Edit]) -
         if node.plain:
             new = text
         elif not before.strip():
-            new = _laid_out(text, before, max([WIDTH, *(len(line) for line in node.text.split("\n"))]))
+            new = _laid_out(text, before, _width(node), more=node.text[end : end + 1] not in ("", "\n"))
         else:
             new = text.replace("'", "''") if before.endswith("'") else json.dumps(text, ensure_ascii=False)[1:-1]
         out.append((_offset(source, path, node, start), max(_offset(source, path, node, end), _offset(source, path, node, start)), new))
@@ -151,15 +216,16 @@ def _offset(source: Source, path: Steps, node: Scalar, index: int) -> int:
     return source.offset(path, index) if index < len(node.text) else source.offset(path, len(node.text) - 1) + 1
 
 
-def _laid_out(text: str, indent: str, width: int) -> str:
-    """New lines of a block text: as long as its others, with its indentation."""
+def _laid_out(text: str, indent: str, width: int, *, more: bool) -> str:
+    """New lines of a block text: as long as its others, with its indentation; ``more`` where the last of them goes on."""
     first, *rest = text.split("\n")
     lines = [first]
     for line in rest:
         item = re.match(r"\s*(?:[-*+]|\d+[.)])\s+", line)
-        more = " " * len(item[0]) if item else ""
-        lines += textwrap.wrap(line, width, subsequent_indent=more, break_long_words=False, break_on_hyphens=False) or [""]
-    return "\n".join([lines[0], *(indent + line if line else "" for line in lines[1:])])
+        inner = " " * len(item[0]) if item else ""
+        lines += textwrap.wrap(line, width, subsequent_indent=inner, break_long_words=False, break_on_hyphens=False) or [""]
+    last = len(lines) - 1
+    return "\n".join(indent + line if n and (line or (more and n == last)) else line for n, line in enumerate(lines))
 
 
 def without_notes(source: Source, labels: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from monitorpub.citations.pandoc import PandocError
 from monitorpub.diagnostics import Diagnostic, Found, Place, has_errors
 from monitorpub.drafts import draft
+from monitorpub.exporting.aligning import place_of
 from monitorpub.exporting.applying import bring_back, without_notes
 from monitorpub.exporting.comparing import Compared, Lost, compare
 from monitorpub.exporting.docx import docx_of
@@ -27,7 +28,7 @@ from monitorpub.model import Text, texts
 from monitorpub.number import Steps
 from monitorpub.pipeline import Prepared, check, prepare_text
 from monitorpub.references import resolve
-from monitorpub.source import Source
+from monitorpub.source import Scalar, Source
 
 MAX_BYTES = 50_000_000
 """Of a review copy; pictures that reviewers paste are large."""
@@ -93,7 +94,7 @@ def import_onto(file: Path, reviewed: Path) -> Found[Onto]:
         brought = bring_back(one.source, compared.changes, lambda text: _fields(text, file, long), lambda text: _uncalled(text, file))
     except PandocError as error:
         return Found(None, (_no_pandoc(error),))
-    said = [_lost(one.source, reviewed, lost) for lost in dict.fromkeys([*compared.lost, *brought.lost])]
+    said = [_lost(one.source, reviewed, lost, compared) for lost in dict.fromkeys([*compared.lost, *brought.lost])]
     if brought.text != one.source.text:
         new = _ready(brought.text, file)
         assert new is not None  # it was proved
@@ -244,15 +245,26 @@ def _reported(source: Source, got: Reviewed, compared: Compared) -> Iterator[str
         yield "Comments:"
         for one in got.comments:
             path = compared.places.get(id(one.at))
-            where = f"{source.file}:{source.place(path).line} {source.shown(path)}" if path else f"at “{one.at.words[:60]}”"
+            line = _place(source, path, compared, compared.tokens.get(id(one.at), 0)).line if path else 0
+            where = f"{source.file}:{line} {source.shown(path)}" if path else f"at “{one.at.words[:60]}”"
             yield f"  {where}  {one.author or 'somebody'}: {one.words}"
 
 
-def _lost(source: Source, reviewed: Path, lost: Lost) -> Diagnostic:
+def _place(source: Source, path: Steps, compared: Compared, token: int) -> Place:
+    """The place of a token of a field in the source."""
+    node, _ = source.node(path)
+    tokens = compared.made.get(path)
+    if not source.has(path) or not isinstance(node, Scalar) or not tokens:
+        return source.place(path)
+    start = place_of(node.text, tokens, token)
+    return source.spread(path, start, start + 1)
+
+
+def _lost(source: Source, reviewed: Path, lost: Lost, compared: Compared) -> Diagnostic:
     hint = "All else is in the difference."
     if lost.path is None:
         return Diagnostic("I022", lost.message, Place(reviewed), hint=hint)
-    return source.at("I022", lost.message, lost.path, hint)
+    return Diagnostic("I022", lost.message, _place(source, lost.path, compared, lost.token), source.shown(lost.path), hint)
 
 
 def _changed(file: Path, reviewed: Path) -> Diagnostic:

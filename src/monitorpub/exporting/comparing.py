@@ -30,6 +30,8 @@ class Lost:
 
     path: Steps | None
     message: str
+    token: int = 0
+    """Which token of the field it is about, in the copy that was made."""
 
 
 @dataclass
@@ -40,6 +42,10 @@ class Compared:
     lost: list[Lost] = field(default_factory=list)
     places: dict[int, Steps | None] = field(default_factory=dict)
     """The field of each block that came back, by the block's identity."""
+    made: dict[Steps, list[Token]] = field(default_factory=dict)
+    """The tokens of each field in the copy that was made."""
+    tokens: dict[int, int] = field(default_factory=dict)
+    """The token of the field in the copy that was made at which each block that came back stands, by the block's identity."""
     fields: dict[Steps, list[Token]] = field(default_factory=dict)
     """The tokens of each field as they came back."""
 
@@ -55,6 +61,8 @@ class _Comparing:
         self.made, self.paths, self.got, self.long = made, paths, got, long
         self.out = Compared()
         self.index = {block.names[0]: index for index, block in enumerate(made.blocks) if block.names}
+        self._number = {id(block): index for index, block in enumerate(made.blocks)}
+        self._starts: dict[int, int] = {}
         self.notes_made = {name: self._path(blocks[0]) for name, blocks in made.notes.items() if blocks and blocks[0].names}
 
     def _path(self, block: Block) -> Steps | None:
@@ -62,6 +70,7 @@ class _Comparing:
 
     def compared(self) -> Compared:
         pairs = self._pairs()
+        last = -1
         calls = self._calls(pairs)
         tokens = {id(block): self._named(block, calls, pairs) for block in self.got.blocks}
         fields = self._fields(pairs)
@@ -71,10 +80,22 @@ class _Comparing:
         for key, blocks in old.items():
             before = _joined([self._own(block) for block in blocks], blocks)
             came = fields.get(key, [])
+            self._begin(self._path(blocks[0]), blocks, before)
             after = _joined([tokens[id(block)] for block in came], came)
             self._say(self._path(blocks[0]), before, after)
+        for index, block in enumerate(self.got.blocks):
+            last = pairs.get(index, last)
+            self.out.tokens[id(block)] = self._starts.get(last, 0)
         self._compare_notes(calls)
         return self.out
+
+    def _begin(self, path: Steps | None, blocks: Sequence[Block], tokens: list[Token]) -> None:
+        """Remember at which of its field's tokens each block begins."""
+        if path is not None:
+            self.out.made[path] = tokens
+        begins = [0, *(index + 1 for index, one in enumerate(tokens) if one.kind == "end" and index)]
+        for block, begin in zip((one for one in blocks if one.tokens), begins, strict=True):
+            self._starts[self._number[id(block)]] = begin
 
     def _say(self, path: Steps | None, before: list[Token], after: list[Token]) -> None:
         if path is not None:
@@ -114,9 +135,11 @@ class _Comparing:
                     Lost(self._path(self.made.blocks[one]), f"It was moved to another place: {_short(self.made.blocks[one].words)}")
                 )
         for index, one in pairs.items():
-            was, now = self.made.blocks[one].kind, self.got.blocks[index].kind
-            if was != now and self.got.blocks[index].tokens and not {was, now} <= {"text", "quotation"}:
-                self.out.lost.append(Lost(self._path(self.made.blocks[one]), f"It was a {was}, and is a {now} now."))
+            was, now = (_called(block.kind) for block in (self.made.blocks[one], self.got.blocks[index]))
+            path = self._path(self.made.blocks[one])
+            inner = path in self.long and not {was, now} & {"heading", "cell"}  # such a field may change its blocks
+            if was != now and self.got.blocks[index].tokens and not inner:
+                self.out.lost.append(Lost(path, f"It was a {was}, and is a {now} now."))
         return pairs
 
     def _fill(self, pairs: dict[int, int], taken: set[int]) -> None:
@@ -151,8 +174,7 @@ class _Comparing:
             elif not block.tokens:
                 continue
             elif path is None or path not in self.long or block.kind == "cell" or block.kind.startswith("heading"):
-                what = "cell of a table" if block.kind == "cell" else block.kind.split()[0] if block.kind != "text" else "paragraph"
-                self.out.lost.append(Lost(path, f"A new {what} stands behind it: {_short(block.words)}"))
+                self.out.lost.append(Lost(path, f"A new {_called(block.kind)} stands behind it: {_short(block.words)}"))
                 continue
             self.out.places[id(block)] = path
             if block.tokens:
@@ -219,8 +241,12 @@ class _Comparing:
                 continue  # its call is gone, which the field of the call shows
             now = [block for block in self.got.notes[new] if block.tokens]
             before, after = _joined([b.tokens for b in blocks], blocks), _joined([b.tokens for b in now], now)
-            for block in now:
+            begins = [0, *(index + 1 for index, one in enumerate(before) if one.kind == "end")]
+            for index, block in enumerate(now):
                 self.out.places[id(block)] = path
+                self.out.tokens[id(block)] = begins[min(index, len(begins) - 1)]
+            if path is not None:
+                self.out.made[path] = before
             if all(token.kind == "fixed" for token in before) and before == after:
                 continue
             self._say(path, before, after)
@@ -229,10 +255,23 @@ class _Comparing:
 def _joined(tokens: Sequence[list[Token]], blocks: Sequence[Block]) -> list[Token]:
     out: list[Token] = []
     for one, block in zip(tokens, blocks, strict=True):
-        if out and one:
-            out.append(Token("end", block.kind if block.kind == "item" else "text"))
+        kind = "text" if block.kind.startswith("heading") else block.kind
+        if one and (out or kind != "text"):
+            out.append(Token("end", kind))
         out += one
     return out
+
+
+def _called(kind: str) -> str:
+    """A kind of block in words."""
+    name = kind.split(maxsplit=1)[0]
+    return {
+        "text": "paragraph",
+        "cell": "cell of a table",
+        "more": "paragraph of a list",
+        "item": "item of a list",
+        "number": "numbered item",
+    }.get(name, name)
 
 
 def _words(blocks: Sequence[Block]) -> str:

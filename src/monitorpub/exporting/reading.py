@@ -20,6 +20,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _OWN = re.compile("[\u2060\u200b\u200e\u200f\ufeff\u00ad]")
+_BLANK = " \u00a0\uf020"
+"""Signs that cannot be seen; the last is LibreOffice's space of a font of symbols."""
 _PIECES = re.compile(r"\s+|[^\W_]+|[^\s]")
 _SUPERIOR = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -28,7 +30,7 @@ class Token(NamedTuple):
     """A word, a sign or a space; fixed words as one; a note call; the end of a paragraph."""
 
     kind: str
-    """``word``, ``fixed``, ``call`` or ``end``."""
+    """``word``, ``fixed``, ``call``, ``break`` (of a line) or ``end`` (of a paragraph)."""
     text: str
     """The words; of a call the id of its note; of an end the kind of the block that follows."""
     form: tuple[str, ...] = ()
@@ -114,6 +116,7 @@ class _Reader:
     def __init__(self, package: Package, out: Reviewed) -> None:
         self._out = out
         self._styles = {one.get(f"{W}styleId", ""): _style_name(one) for one in _of(package.tree("word/styles.xml"), "style")}
+        self._marks = _marks(package.tree("word/numbering.xml"))
         self._links: dict[str, str] = {}
         self._at: dict[str, Block] = {}
         """Where the comments stand, by their ids."""
@@ -162,8 +165,8 @@ class _Reader:
             level = re.fullmatch(r"heading (\d)", name)
             if level and not place:
                 block.kind = f"heading {level[1]}"
-            elif not place and (properties.find(f"{W}numPr") is not None or name.startswith("list ")):
-                block.kind = "item"
+            elif not place and (listed := self._listed(properties.find(f"{W}numPr"), name)):
+                block.kind = listed
             elif not place and ("block text" in name or "quot" in name):
                 block.kind = "quotation"
             mark = properties.find(f"{W}rPr")
@@ -172,6 +175,18 @@ class _Reader:
         self._inline(element, (), block, runs)
         block.tokens = [token for run in _merged(runs) for token in _tokens(run)]
         return block, ended
+
+    def _listed(self, numbered: Element | None, style: str) -> str:
+        """The kind of a paragraph in a list, with its level from 0: ``item 1``, ``number 1``; ``more 1`` for one without a mark."""
+        if numbered is None:
+            level = re.fullmatch(r"list (bullet|number)(?: (\d))?", style)
+            if level:
+                return f"{'item' if level[1] == 'bullet' else 'number'} {int(level[2] or 1) - 1}"
+            return "more 0" if style.startswith("list ") else ""
+        number, level_ = (one.get(f"{W}val", "0") if (one := numbered.find(f"{W}{tag}")) is not None else "0" for tag in ("numId", "ilvl"))
+        if number == "0":
+            return ""
+        return f"{self._marks.get((number, level_), 'item')} {level_}"
 
     def _inline(self, element: Element, form: tuple[str, ...], block: Block, runs: list[_Run]) -> None:
         field_link: list[str] = []
@@ -222,7 +237,9 @@ class _Reader:
             if tag == "t":
                 text = _OWN.sub("", child.text or "")
                 runs.append(_Run(kind, text.translate(_SUPERIOR) if raised and kind == "word" else text, whole))
-            elif tag in ("tab", "br", "cr"):
+            elif tag == "cr" or (tag == "br" and child.get(f"{W}type", "textWrapping") == "textWrapping" and kind == "word"):
+                runs.append(_Run("break", "\n"))
+            elif tag in ("tab", "br"):
                 runs.append(_Run(kind, " ", whole))
             elif tag == "noBreakHyphen":
                 runs.append(_Run(kind, "-", whole))
@@ -256,6 +273,26 @@ def _style_name(style: Element) -> str:
     return (name.get(f"{W}val", "") if name is not None else "").lower()
 
 
+def _marks(root: Element | None) -> dict[tuple[str, str], str]:
+    """For lists and their levels what stands before an item: ``item`` for a sign, ``number``, ``more`` for nothing.
+
+    With the last, pandoc and Word write what goes on in an item.
+    """
+    kinds: dict[str, dict[str, str]] = {}
+    for one in _of(root, "abstractNum"):
+        for level in _of(one, "lvl"):
+            form, text = ("" if (found := level.find(f"{W}{tag}")) is None else found.get(f"{W}val", "") for tag in ("numFmt", "lvlText"))
+            kind = "more" if form == "none" or not text.strip(_BLANK) else "item" if form == "bullet" else "number"
+            kinds.setdefault(one.get(f"{W}abstractNumId", ""), {})[level.get(f"{W}ilvl", "")] = kind
+    out: dict[tuple[str, str], str] = {}
+    for one in _of(root, "num"):
+        abstract = one.find(f"{W}abstractNumId")
+        if abstract is not None:
+            known = kinds.get(abstract.get(f"{W}val", ""), {})
+            out |= {(one.get(f"{W}numId", ""), level): kind for level, kind in known.items()}
+    return out
+
+
 def _name(bookmark: Element) -> list[str]:
     name = bookmark.get(f"{W}name", "")
     return [name] if name.startswith(ANCHOR) else []
@@ -275,7 +312,7 @@ def _merged(runs: list[_Run]) -> list[_Run]:
     for run in runs:
         if run.kind == "word" and run.text.isspace() and out and out[-1].kind == "fixed":
             out.append(_Run(run.kind, run.text, run.form))
-        elif out and run.kind != "call" and (run.kind, run.form) == (out[-1].kind, out[-1].form):
+        elif out and run.kind not in ("call", "break") and (run.kind, run.form) == (out[-1].kind, out[-1].form):
             out[-1].text += run.text
         else:
             out.append(replace(run))
@@ -283,6 +320,8 @@ def _merged(runs: list[_Run]) -> list[_Run]:
 
 
 def _tokens(run: _Run) -> list[Token]:
+    if run.kind == "break":
+        return [Token("break", "\n")]
     if run.kind != "word":
         return [Token(run.kind, re.sub(r"\s+", " ", run.text))]
     return [Token("word", " ") if piece.isspace() else Token("word", piece, run.form) for piece in _PIECES.findall(run.text)]
@@ -293,12 +332,17 @@ def _tidy(tokens: list[Token]) -> list[Token]:
     out: list[Token] = []
     for token in tokens:
         last = out[-1] if out else None
-        if token.kind == "word" and token.text == " " and (last is None or last.text == " "):
+        if token.kind == "word" and token.text == " " and (last is None or last.text in (" ", "\n")):
             continue
+        if token.kind == "break":
+            if last is not None and last.text == " ":
+                out.pop()
+            if not out:
+                continue
         if token.kind == "fixed" and last is not None and last.kind == "fixed":
             out[-1] = Token("fixed", re.sub(r"\s+", " ", last.text + token.text))
             continue
         out.append(token)
-    while out and out[-1].text == " ":
+    while out and out[-1].text in (" ", "\n"):
         out.pop()
     return out
