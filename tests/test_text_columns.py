@@ -144,6 +144,17 @@ sections:
     assert sum(len(element.findall(".//table")) for element in columns) == 2  # none deeper
 
 
+@pytest.mark.parametrize("before", (7, 13, 19, 25, 31))
+def test_what_spans_columns_and_has_no_room_below_them_opens_the_next_page(before):
+    """The engine alone takes columns of full height for the whole, and drops what stands behind them."""
+    text = (
+        f"<p>{'aa ' * before}{note(2, 'n')}</p><div><p>{'xx ' * 60}{note(1, 'n')}</p><p class=wide>{'wide<br>' * 3}wide</p></div><p>end</p>"
+    )
+    pages = set_pages(text, CSS + "@page { size: 200px 160px; margin: 10px } body { margin: 0 }").pages
+    words = " ".join(box.text for page in pages for box in page._page_box.descendants() if isinstance(box, boxes.TextBox))
+    assert [words.count(word) for word in ("aa", "xx", "wide", "end")] == [before, 60, 4, 1]
+
+
 SPANNING = "<div><p>text text text</p><table style='column-span: all; width: 100%'><tr><td>cell</td></tr></table><p>text</p></div>"
 
 

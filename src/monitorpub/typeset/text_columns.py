@@ -29,7 +29,7 @@ SLACK = 1e-3
 
 def keep_notes_of_columns() -> None:
     """The notes that are called in columns stand at the foot of the same page."""
-    original, update, report = column.columns_layout, layout.LayoutContext._update_footnote_area, column._report_footnotes
+    engine, update, report = column.columns_layout, layout.LayoutContext._update_footnote_area, column._report_footnotes
 
     @wraps(update)
     def _update_footnote_area(context: Any) -> Any:
@@ -40,7 +40,10 @@ def keep_notes_of_columns() -> None:
         if not getattr(context, "_columns_tried", False):
             report(context, height)
 
-    @wraps(original)
+    def original(context: Any, box: Any, bottom_space: float, skip_stack: Any, *rest: Any) -> Any:
+        return _with_rest(box, skip_stack, engine(context, box, bottom_space, skip_stack, *rest))
+
+    @wraps(engine)
     def columns_layout(context: Any, box: Any, bottom_space: float, skip_stack: Any, *rest: Any) -> Any:
         if context.in_column or context.reported_footnotes or not context.footnotes:
             return original(context, box, bottom_space, skip_stack, *rest)  # in columns, behind notes of the page before, without notes
@@ -65,6 +68,21 @@ def keep_notes_of_columns() -> None:
     layout.LayoutContext._update_footnote_area = _update_footnote_area
     column._report_footnotes = _report_footnotes
     column.columns_layout = block.columns_layout = columns_layout
+
+
+def _with_rest(box: Any, skip_stack: Any, result: Any) -> Any:
+    """What the engine gives, resumed at what spans the columns where it forgot that.
+
+    Where columns can be set at their greatest height only, the engine stops behind them; if they are complete then, it takes the whole for
+    complete, and what stands behind them would be on no page.
+    """
+    new, resume_at, *others = result
+    if new is None or resume_at is not None:
+        return result
+    first = next(iter(skip_stack)) if skip_stack else 0
+    spanning = [index for index, child in enumerate(box.children) if index >= first and child.style["column_span"] == "all"]
+    placed = sum(not child.is_column for child in new.children)
+    return result if placed >= len(spanning) else (new, {spanning[placed]: None}, *others)
 
 
 def let_tables_span_columns() -> None:
