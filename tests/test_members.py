@@ -13,7 +13,8 @@ from monitorpub.facts import facts
 from monitorpub.model.volume import Volume
 from monitorpub.pipeline import prepare
 from monitorpub.read import Source, read
-from monitorpub.volume.members import Members, candidates, choose, see_targets
+from monitorpub.volume.candidates import Candidates
+from monitorpub.volume.members import Members, choose, see_targets
 from monitorpub.volume.prepare import prepare_volume
 from monitorpub.volume.validate import validate_volume
 
@@ -37,8 +38,8 @@ def volume(workspace):
     def made(text: str, name: str = "profiles/volume.yaml", **profiles: str) -> Found[tuple[Members, ...]]:
         for stem, one in profiles.items():
             workspace.write(one, f"profiles/{stem.replace('__', '/').replace('_', '-')}.yaml")
-        source, found = _read(workspace.write(text, name))
-        return choose(source, found, {file: facts(one.numbered) for file in candidates(source, found) if (one := prepare(file).value)})
+        candidates = Candidates(*_read(workspace.write(text, name)))
+        return choose(candidates, {file: facts(one.numbered) for file in candidates.files if (one := prepare(file).value)})
 
     return made
 
@@ -109,9 +110,9 @@ def test_the_folder_of_sources_may_be_another(volume):
 
 def test_only_listed_profiles_are_candidates_where_there_is_no_condition(volume, workspace):
     volume(VOLUME, chad=profile("Chad"), north_korea=profile("North Korea"), nepal=profile("Nepal"))
-    assert candidates(*_read(Path("profiles/volume.yaml"))) == [Path("profiles/chad.yaml"), Path("profiles/north-korea.yaml")]
+    assert Candidates(*_read(Path("profiles/volume.yaml"))).files == [Path("profiles/chad.yaml"), Path("profiles/north-korea.yaml")]
     workspace.write(HEAD + BY_GROUP, "profiles/volume.yaml")
-    assert [file.stem for file in candidates(*_read(Path("profiles/volume.yaml")))] == ["chad", "nepal", "north-korea"]
+    assert [file.stem for file in Candidates(*_read(Path("profiles/volume.yaml"))).files] == ["chad", "nepal", "north-korea"]
 
 
 def test_a_condition_may_ask_for_the_name_of_the_file(volume):

@@ -11,7 +11,7 @@ from monitorpub.facts import Facts
 from monitorpub.layouts import Layout, load_layout
 from monitorpub.model.volume import Volume
 from monitorpub.references import Target
-from monitorpub.source import Source
+from monitorpub.volume.candidates import Candidates
 from monitorpub.volume.members import Members, choose
 from monitorpub.volume.titles import title_of, untitled
 from monitorpub.volume.view import Entry, Group
@@ -48,13 +48,14 @@ class Chosen:
         return {slug: Target(slug, "", "made", title) for slug, title in titles.items()}
 
 
-def chosen(source: Source, volume: Volume, workspace: Workspace, facts: Mapping[Path, Facts]) -> Found[Chosen]:
+def chosen(candidates: Candidates, workspace: Workspace, facts: Mapping[Path, Facts]) -> Found[Chosen]:
     """The volume with its profiles, from the facts of its candidates; None where there is no layout.
 
     Gives diagnostics L001-L004 and those of :func:`monitorpub.volume.members.choose`.
     """
+    source, volume = candidates.source, candidates.volume
     layout = load_layout(source, volume.layout, volume.language, workspace)
-    groups = choose(source, volume, facts)
+    groups = choose(candidates, facts)
     said = (*layout.diagnostics, *groups.diagnostics)
     if layout.value is None:
         return Found(None, said)

@@ -22,12 +22,13 @@ from monitorpub.source import Source
 from monitorpub.typeset.part import Remark
 from monitorpub.volume.alone import bound_profiles
 from monitorpub.volume.attaching import Attachments, attachments_of
+from monitorpub.volume.candidates import Candidates
 from monitorpub.volume.chapters import chapters
 from monitorpub.volume.chosen import chosen
 from monitorpub.volume.index import wrong_list
 from monitorpub.volume.last import VOLUME, Counts, Outcome, keep
 from monitorpub.volume.made import MadePages
-from monitorpub.volume.members import candidates, left_out, own_candidates, tried
+from monitorpub.volume.members import left_out
 from monitorpub.volume.order import PageMap, order_of
 from monitorpub.volume.order import Place as Stand
 from monitorpub.volume.rounds import Rounds
@@ -73,6 +74,7 @@ class _Compiling:
         if volume.value is None:
             return self._end()
         self.volume: Volume = volume.value
+        self.candidates = Candidates(self.source, self.volume)
         rounds = self._prepare()
         if rounds is None or has_errors(self.said):
             return self._end()
@@ -91,9 +93,9 @@ class _Compiling:
 
     def _prepare(self) -> Rounds | None:
         """Steps 1 to 3 for everything in it: all that is wrong is said at once."""
-        files = own_candidates(self.source, self.volume, self.workspace)
+        files = self.candidates.own(self.workspace)
         units, said = profiles(files.value or [], self.press)
-        found = chosen(self.source, self.volume, self.workspace, {file: unit.summary.facts for file, unit in units.items()})
+        found = chosen(self.candidates, self.workspace, {file: unit.summary.facts for file, unit in units.items()})
         texts = volume_texts(self.source, self.volume, self.workspace)
         self.said += (*files.diagnostics, *said, *found.diagnostics, *texts.diagnostics)
         chapters = self._chapters()
@@ -105,7 +107,7 @@ class _Compiling:
         marked = {term for unit in parts.values() for _, term in unit.summary.marks}
         self.said += wrong_list(self.source, self.volume, marked)
         pages = MadePages(self.source, one, texts.value or Texts(), self.press, self._key())
-        outside = partial(left_out, self.source, self.volume, one.members)
+        outside = partial(left_out, self.candidates, one.members)
         known = self._resolve(parts, one.made, pages.texts, outside)
         self.said += pages.collect({slug: unit.summary.abbreviations for slug, unit in parts.items()})
         runs_on = {slug: unit.summary.runs_on for slug, unit in parts.items()}
@@ -227,7 +229,7 @@ class _Compiling:
     def _keep(self, rounds: Rounds, outcome: Outcome) -> None:
         """Remember the run."""
         root = self.workspace.root
-        looked = [*candidates(self.source, self.volume), *tried(self.source, self.volume)]
+        looked = [*self.candidates.files, *self.candidates.tried()]
         looked += [root / name for name in rounds.pages.texts.images.values()]
         read = {file: file_digest(file) for file in looked}
         read |= {root / name: was for unit in rounds.units.values() for name, was in unit.summary.files.items()}

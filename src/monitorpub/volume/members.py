@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,15 +12,11 @@ from monitorpub.collation import sort_key
 from monitorpub.computed.values import value_of
 from monitorpub.diagnostics import Diagnostic, Found, Place
 from monitorpub.facts import MISSING, Facts, look_up, unknown_path
-from monitorpub.gathering import gather
 from monitorpub.model.condition import Condition
 from monitorpub.model.scalars import shown
 from monitorpub.model.volume import Group, MadePage, See, Volume
 from monitorpub.read import read
-from monitorpub.source import Source
-from monitorpub.workspace import Workspace
-
-Steps = tuple[str | int, ...]
+from monitorpub.volume.candidates import Candidates, Steps, absolute
 
 
 @dataclass(frozen=True)
@@ -49,42 +45,13 @@ class Members:
     profiles: tuple[Member, ...]
 
 
-def candidates(source: Source, volume: Volume) -> list[Path]:
-    """The files that may belong to the volume: the listed ones that exist; and all of its sources, where a group has a condition."""
-    found = {_real(file): file for file, _ in _listed(source, volume) if file is not None}
-    if any(group.where is not None for group in volume.groups):
-        found = {_real(file): file for file in _sources(source, volume)} | found
-    return sorted(found.values())
-
-
-def own_candidates(source: Source, volume: Volume, workspace: Workspace) -> Found[list[Path]]:
-    """The candidates of the volume's own workspace.  Gives G013 for others: they would be set with other layouts and styles."""
-    listed = {_real(file): steps for file, steps in _listed(source, volume) if file is not None}
-    own, said = [], []
-    for file in candidates(source, volume):
-        root = Workspace.of(file).root
-        if root.resolve() == workspace.root.resolve():
-            own.append(file)
-            continue
-        message = f"The profile {file.stem} lies in another workspace, {root}."
-        said.append(source.at("G013", message, listed.get(_real(file), ("sources",)), "Copy it to the profiles of this volume."))
-    return Found(own, tuple(said))
-
-
-def tried(source: Source, volume: Volume) -> list[Path]:
-    """Where listed profiles were looked for in vain: a file that appears there is another choice."""
-    homes = _homes(source, volume)
-    names = {name for group in volume.groups for name in group.profiles or ()}
-    return sorted(file for name in names for file in _places(name, homes) if not _is_file(file))
-
-
-def choose(source: Source, volume: Volume, facts: Mapping[Path, Facts]) -> Found[tuple[Members, ...]]:
+def choose(candidates: Candidates, facts: Mapping[Path, Facts]) -> Found[tuple[Members, ...]]:
     """The groups with their profiles, from the facts of the candidates.  Gives diagnostics G001-G007, G011, G014, K001 and K003.
 
     A candidate without facts is one that is wrong in itself: it is left out, and nothing is said that it may be the cause of.
     The slug of a profile joins its facts: by it, tables know the group that it is in.
     """
-    choice = _Choice(source, volume, facts)
+    volume, choice = candidates.volume, _Choice(candidates, facts)
     for index, group in enumerate(volume.groups):
         choice.fill(index, group)
     choice.look()
@@ -96,10 +63,10 @@ def choose(source: Source, volume: Volume, facts: Mapping[Path, Facts]) -> Found
     return Found(tuple(groups), tuple(dict.fromkeys(choice.said)))
 
 
-def left_out(source: Source, volume: Volume, groups: Sequence[Members]) -> dict[str, Path]:
+def left_out(candidates: Candidates, groups: Sequence[Members]) -> dict[str, Path]:
     """The profiles in the folder of sources that stand in no group, by their slugs."""
     inside = {member.slug for group in groups for member in group.profiles}
-    return {file.stem: file for file in _sources(source, volume) if file.stem not in inside}
+    return {file.stem: file for file in candidates.sources if file.stem not in inside}
 
 
 def see_targets(volume: Volume) -> dict[str, str]:
@@ -121,72 +88,17 @@ def meets(condition: Condition, facts: Facts) -> bool:
     return condition.holds(None if value is MISSING else value)
 
 
-def _real(file: Path) -> str:
-    return os.path.abspath(file)
-
-
-def _folder(source: Source, volume: Volume) -> Path:
-    return source.file.parent / volume.sources
-
-
-def _sources(source: Source, volume: Volume) -> list[Path]:
-    """The profiles of the folder of sources, without those in a workspace of its own below it: its layouts and styles are others."""
-    folder = _folder(source, volume)
-    if not folder.is_dir():
-        return []
-    root = Workspace.of(folder / "source").root
-    return [file for file in gather([folder])[0] if Workspace.of(file).root == root]
-
-
-def _listed(source: Source, volume: Volume) -> Iterator[tuple[Path | None, Steps]]:
-    """Each profile that a group lists, as a file, with its path in the source; None where there is no such file."""
-    sources: dict[str, Path] = {}
-    for file in _sources(source, volume):
-        sources.setdefault(file.stem, file)
-    homes = _homes(source, volume)
-    for index, group in enumerate(volume.groups):
-        for number, name in enumerate(group.profiles or ()):
-            yield _file(name, homes, sources), ("groups", index, "profiles", number)
-
-
-def _homes(source: Source, volume: Volume) -> list[Path]:
-    """The folders from which a listed profile may be named, the nearest first."""
-    return list(dict.fromkeys((source.file.parent, _folder(source, volume), Workspace.of(source.file).root)))
-
-
-def _places(name: str, homes: Sequence[Path]) -> Iterator[Path]:
-    """Where a profile may stand, by its name with or without folder and ending."""
-    for home in homes:
-        for ending in ("", ".yaml", ".yml"):
-            file = Path(os.path.normpath(home / f"{name}{ending}"))
-            if file.suffix in (".yaml", ".yml"):
-                yield file
-
-
-def _file(name: str, homes: Sequence[Path], sources: Mapping[str, Path]) -> Path | None:
-    """The file of that name."""
-    return next((file for file in _places(name, homes) if _is_file(file)), None) or sources.get(name)
-
-
 def _called(title: tuple[str, str]) -> str:
     return f"{shown(title[0])}, edition {title[1]}"
-
-
-def _is_file(file: Path) -> bool:
-    try:
-        return file.is_file()
-    except (OSError, ValueError):  # a name too long for the system
-        return False
 
 
 class _Choice:
     """The groups as they are filled."""
 
-    def __init__(self, source: Source, volume: Volume, facts: Mapping[Path, Facts]) -> None:
-        self.source, self.volume = source, volume
-        self.facts = {_real(file): {**one, "slug": file.stem} for file, one in facts.items()}
-        self.candidates = {_real(file): file for file in candidates(source, volume)}
-        self.listed = {steps: file for file, steps in _listed(source, volume)}
+    def __init__(self, candidates: Candidates, facts: Mapping[Path, Facts]) -> None:
+        self.source, self.volume, self.looked = candidates.source, candidates.volume, candidates
+        self.facts = {absolute(file): {**one, "slug": file.stem} for file, one in facts.items()}
+        self.candidates = {absolute(file): file for file in candidates.files}
         self.files: list[dict[str, Path]] = []
         self.said: list[Diagnostic] = []
         self._group_of: dict[str, int] = {}
@@ -211,12 +123,12 @@ class _Choice:
                 self._add(index, real, file, path)
 
     def _by_name(self, index: int, name: str, path: Steps) -> None:
-        file = self.listed[path]
+        file = self.looked.listed[path]
         if file is not None:
-            self._add(index, _real(file), file, path)
+            self._add(index, absolute(file), file, path)
             return
         self._missing = True
-        known = {file.stem: file for file in _sources(self.source, self.volume)}
+        known = {file.stem: file for file in self.looked.sources}
         near = difflib.get_close_matches(Path(name).stem.lower(), known, n=1, cutoff=0.6)
         hint = f"Did you mean {near[0]}?" if near else "Name its file, with or without the ending: north-korea"
         self._say("G003", f"There is no profile {shown(name)}.", path, hint)
@@ -235,7 +147,7 @@ class _Choice:
 
     def look(self) -> None:
         """What can only be said of the whole."""
-        folder = _folder(self.source, self.volume)
+        folder = self.looked.folder
         if not folder.is_dir():
             self._say(
                 "G003", f"There is no folder {shown(os.path.normpath(folder))}.", ("sources",), "It is named from the folder of the volume."
@@ -306,7 +218,7 @@ class _Choice:
 
     def _see_hint(self, entry: See, slugs: Sequence[str]) -> str:
         """What was meant: a profile that is in no group, one of the volume, or an entry that does not lead back to this one."""
-        for file in _sources(self.source, self.volume):
+        for file in self.looked.sources:
             if entry.see == file.stem:
                 return f"{file.name} is there, and in no group of the volume: add it to one."
         ends = see_targets(self.volume)
@@ -363,9 +275,8 @@ class _Choice:
     def _left_over(self) -> None:
         """Profiles beside the others that no group took."""
         asked = any(group.where is not None for group in self.volume.groups)
-        for file in _sources(self.source, self.volume):
-            real = _real(file)
-            if real not in self._group_of and (real in self.facts or not asked):
+        for file in self.looked.sources:
+            if absolute(file) not in self._group_of and (absolute(file) in self.facts or not asked):
                 hint = "Add it to a group; or move it out of the folder, if it does not belong to this volume."
                 self.said.append(Diagnostic("G007", f"The profile {file.stem} is in no group of the volume.", Place(file), hint=hint))
 

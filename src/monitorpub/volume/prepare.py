@@ -15,10 +15,11 @@ from monitorpub.model.volume import Volume
 from monitorpub.pipeline import Prepared, prepare
 from monitorpub.references import index_marks, resolve, resolve_texts, targets
 from monitorpub.source import Source
+from monitorpub.volume.candidates import Candidates
 from monitorpub.volume.chapters import PreparedChapter, chapters
 from monitorpub.volume.chosen import Chosen, chosen
 from monitorpub.volume.index import wrong_list
-from monitorpub.volume.members import Members, left_out, own_candidates
+from monitorpub.volume.members import Members, left_out
 from monitorpub.volume.runs import layout_that_runs_on, nothing_runs_on
 from monitorpub.volume.texts import Texts, volume_texts
 from monitorpub.volume.validate import validate_volume
@@ -45,11 +46,12 @@ def prepare_volume(source: Found[Source], prepared: Sequence[Prepared] = ()) -> 
     said = [*source.diagnostics, *volume.diagnostics]
     if volume.value is None:
         return Found(None, tuple(said))
+    candidates = Candidates(read, volume.value)
     written = chapters(read, volume.value, workspace)
     texts = volume_texts(read, volume.value, workspace)
-    files = own_candidates(read, volume.value, workspace)
+    files = candidates.own(workspace)
     profiles = _profiles(files.value or [], prepared)
-    found = chosen(read, volume.value, workspace, {file: facts(one.numbered) for file, one in profiles.items()})
+    found = chosen(candidates, workspace, {file: facts(one.numbered) for file, one in profiles.items()})
     said += (*written.diagnostics, *texts.diagnostics, *files.diagnostics, *found.diagnostics)
     value = PreparedVolume(read, volume.value, tuple(written.value or ()), found.value.members if found.value else ())
     whole = len(profiles) == len(files.value or ()) and not has_errors((*volume.diagnostics, *files.diagnostics, *found.diagnostics))
@@ -62,7 +64,7 @@ def prepare_volume(source: Found[Source], prepared: Sequence[Prepared] = ()) -> 
         parts = {one.slug: profiles[one.file].numbered.written for group in value.groups for one in group.profiles}
         parts |= {one.slug: one.chapter for one in value.chapters}
         known = [*found.value.made.values(), *(target for slug, part in parts.items() for target in targets(part, slug).values())]
-        outside = partial(left_out, read, volume.value, value.groups)
+        outside = partial(left_out, candidates, value.groups)
         said += resolve(value.chapters, known, whole=True, left_out=outside)
         said += resolve_texts(read, (texts.value or Texts()).parsed.values(), known, outside)
     return Found(value, tuple(dict.fromkeys(said)))
