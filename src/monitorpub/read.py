@@ -7,13 +7,13 @@ to the schema).
 
 from __future__ import annotations
 
-import difflib
 import re
 from pathlib import Path
 
 import yaml
 
 from monitorpub.diagnostics import Diagnostic, Found, Place, has_errors
+from monitorpub.files import load
 from monitorpub.slips import explain
 from monitorpub.source import Mapping, Plain, Scalar, Source, to_values
 from monitorpub.tree import Stop, Tree
@@ -83,22 +83,7 @@ def _load(file: Path) -> bytes | Diagnostic:
         shown = str(file).encode("utf-8", "replace").decode()
         message = f"The name of the file {shown} is not text in UTF-8."
         return Diagnostic("F008", message, Place(Path(shown)), hint="Rename it; plain letters, figures and hyphens are safe everywhere.")
-    try:
-        if not file.exists():
-            near = difflib.get_close_matches(file.name, [f.name for f in file.parent.glob("*.y*ml")], n=1)
-            hint = f"Did you mean {file.with_name(near[0])}?" if near else ""
-            return Diagnostic("F001", f"{file} does not exist.", Place(file), hint=hint)
-        if not file.is_file():  # a pipe or a device may never end
-            return Diagnostic("F001", f"{file} is not a file.", Place(file))
-        with file.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        return Diagnostic("F001", f"{file} cannot be read ({reason}).", Place(file))
-    if len(data) > MAX_BYTES:
-        message = f"The file is larger than {MAX_BYTES // 1_000_000} MB, far more than any profile has."
-        return Diagnostic("F003", message, Place(file), hint="Is this the right file?")
-    return data
+    return load(file, lambda _: MAX_BYTES, "profile", "*.y*ml")
 
 
 def _decode(data: bytes, file: Path) -> str | Diagnostic:

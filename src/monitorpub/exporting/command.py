@@ -21,6 +21,7 @@ from monitorpub.exporting.docx import docx_of
 from monitorpub.exporting.ibid import misled
 from monitorpub.exporting.reading import Reviewed, Token, read_review
 from monitorpub.exporting.review import Review, review
+from monitorpub.files import load
 from monitorpub.importing.pandoc.package import unpack
 from monitorpub.importing.pandoc.running import ReaderError
 from monitorpub.importing.saving import already_there
@@ -165,15 +166,9 @@ def _prepared(file: Path) -> Found[Prepared]:
 
 
 def _read(file: Path) -> Reviewed | Diagnostic:
-    try:
-        if not file.is_file():
-            return Diagnostic("F001", f"{file} {'is not a file' if file.exists() else 'does not exist'}.", Place(file))
-        with file.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        return Diagnostic("F001", f"{file} cannot be read ({error.strerror if isinstance(error, OSError) else error}).", Place(file))
-    if len(data) > MAX_BYTES:
-        return Diagnostic("F003", f"The file is larger than {MAX_BYTES // 1_000_000} MB.", Place(file), hint="Is this the right file?")
+    data = load(file, lambda _: MAX_BYTES, "review copy")
+    if isinstance(data, Diagnostic):
+        return data
     if not data.startswith(b"PK"):
         hint = "Save it as a Word document (.docx) without a password. " + _NO_COPY
         return Diagnostic("I020", f"{file} is no Word file (.docx).", Place(file), hint=hint)

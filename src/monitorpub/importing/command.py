@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitorpub.diagnostics import Diagnostic, Found, Place, has_errors
+from monitorpub.diagnostics import Diagnostic, Found, has_errors
+from monitorpub.files import load
 from monitorpub.importing.arranging import Arranged, arrange
 from monitorpub.importing.document import Document
 from monitorpub.importing.document import images as images_of
@@ -53,11 +54,11 @@ def import_file(
 
     Gives what the readers give, F001 and F003 for the file, and L001 for a layout that does not exist.
     """
-    data = _load(file)
+    from monitorpub.importing.formats import most_bytes, read_document
+
+    data = load(file, most_bytes, "report")
     if isinstance(data, Diagnostic):
         return Found(None, (data,))
-    from monitorpub.importing.formats import read_document
-
     read = read_document(data, file, changes)
     if read.value is None:
         return Found(None, read.diagnostics)
@@ -113,27 +114,6 @@ def run_import(
     one = found.value
     said = write_source(one.target, one.text, one.images, force=force)
     return Found(one if said else replace(one, written=True), (*found.diagnostics, *said))
-
-
-def _load(file: Path) -> bytes | Diagnostic:
-    from monitorpub.importing.formats import HEAD, most_bytes
-
-    try:
-        if not file.exists():
-            return Diagnostic("F001", f"{file} does not exist.", Place(file))
-        if not file.is_file():
-            return Diagnostic("F001", f"{file} is not a file.", Place(file))
-        with file.open("rb") as stream:
-            head = stream.read(HEAD)
-            most = most_bytes(head)
-            data = head + stream.read(most + 1 - len(head))
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        return Diagnostic("F001", f"{file} cannot be read ({reason}).", Place(file))
-    if len(data) > most:
-        message = f"The file is larger than {most // 1_000_000} MB, far more than any report has."
-        return Diagnostic("F003", message, Place(file), hint="Is this the right file?")
-    return data
 
 
 def _settings(layout: str, language: str, target: Path, *, chosen: bool) -> Found[Layout]:

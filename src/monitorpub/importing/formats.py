@@ -31,8 +31,6 @@ _INSTEAD = {
 _KINDS = "Import a .docx, .odt, .rtf, .html, .md or .txt file."
 
 
-HEAD = 16
-"""Bytes that tell how large a file may be."""
 MAX_PACKED = 50_000_000
 """Bytes of a Word or RTF file: most of them are images."""
 
