@@ -72,6 +72,31 @@ class TestNotesByLinks:
         assert [note.text for note in found.notes] == ["First.", "Second."]
         assert list(texts(found.blocks)) == ["A.[^1.1] B.[^1.2]", "After."]
 
+    @pytest.mark.parametrize(
+        "notes",
+        [
+            '<div id="ftn1"><p><a href="#r1" name="n1">[1]</a> First.</p><p>More.</p></div>'
+            '<div id="ftn2"><p><a href="#r2" name="n2">[2]</a> Second.</p></div>',
+            '<ul><li><p><a href="#r1" name="n1">[1]</a> First.</p><p>More.</p></li><li><a name="n2">2</a> Second.</li></ul>',
+        ],
+    )
+    def test_a_note_has_all_the_paragraphs_of_its_box(self, page, notes):
+        found = document(page(f'<p>A.<a href="#n1" id="r1">[1]</a> B.<a href="#n2" name="r2">[2]</a></p>{notes}<p>After.</p>'))
+        assert [note.text for note in found.notes] == ["First.\n\nMore.", "Second."]
+        assert list(texts(found.blocks)) == ["A.[^1.1] B.[^1.2]", "After."]
+
+    def test_a_list_in_a_note_stays_in_it(self, page):
+        found = document(
+            page(
+                '<p>A.<a href="#n1" id="r1">[1]</a></p><div><div id="f1"><p><a href="#r1" name="n1">[1]</a> See:</p><ul><li>one<li>two</ul></div>'
+            )
+        )
+        assert [note.text for note in found.notes] == ["See:\n\n- one\n- two"]
+
+    def test_text_behind_a_note_in_the_same_box_stays_text(self, page):
+        found = document(page('<div><p>A.<a href="#n1">[1]</a></p><p><a name="n1">[1]</a> First.</p><p>After.</p></div>'))
+        assert ([note.text for note in found.notes], list(texts(found.blocks))) == (["First."], ["A.[^1.1]", "After."])
+
     def test_numbers_that_begin_again_are_a_second_series(self, page):
         part = '<h2>Part {0}</h2><p>Claim {0}.<a href="#n{0}">1</a></p><p id="n{0}">1. Source {0}.</p>'
         found = document(page(part.format("a") + part.format("b")))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from monitorpub.importing.document import Block, Document, Fact, Facts, Heading, List, Note, Paragraph, Quotation, Table, texts
+from monitorpub.importing.marking import text_of
 from monitorpub.importing.pandoc.changing import change_texts
 from monitorpub.importing.pandoc.inlines import number_of
 from monitorpub.importing.pandoc.marks import END, LINK, MARK, RAISED, TARGET, about, without_marks
@@ -94,8 +95,7 @@ class Linked:
                     if before:
                         out.append(before)
                     if end := self._end(found[-1], blocks, index):
-                        more = [one.text for one in blocks[index:end] if isinstance(one, (Paragraph, Heading))]
-                        found[-1].text = "\n\n".join([found[-1].text, *more])
+                        found[-1].text = "\n\n".join([found[-1].text, text_of(blocks[index:end])])
                         index = end
                     self.notes += found
                 case _:
@@ -168,9 +168,10 @@ class Linked:
             return 0
         for index in range(start, len(blocks)):
             block = blocks[index]
-            if not isinstance(block, (Paragraph, Heading)) or self._places(block.text):
+            own = "".join(_texts([block]))
+            if isinstance(block, (Table, Facts)) or self._places(own):
                 return 0
-            if any(found[1] == END and about(found)[0] in note.places for found in MARK.finditer(block.text)):
+            if any(found[1] == END and about(found)[0] in note.places for found in MARK.finditer(own)):
                 return index + 1
         return 0
 

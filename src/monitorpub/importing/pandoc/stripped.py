@@ -79,6 +79,10 @@ class _Stripping(HTMLParser):
         self._dropping: tuple[int, Dropped] | None = None
         self._waiting = ""
         """Marks of places that wait for words."""
+        self._spoken: set[int] = set()
+        """Elements in which words have stood."""
+        self._notes: dict[int, list[str]] = {}
+        """Elements that are a note as a whole, with the places at their beginning."""
         self._tables: list[list[int]] = []
         """Of each open table: the cells of its first row, and those of the open one."""
         self._heading: list[str] | None = None
@@ -133,6 +137,8 @@ class _Stripping(HTMLParser):
         for name in ("id", "name"):
             if (place := attributes.get(name)) and (name == "id" or tag == "a") and place in self._looked.places:
                 self._waiting += mark(TARGET, place)
+                if (whole := self._whole(place)) is not None:
+                    self._notes.setdefault(whole, []).append(place)
         if tag in _BLOCKS or tag in ("br", "table", "tr"):
             self._page.words.append(" ")
         if tag in _BLOCKS:
@@ -140,6 +146,19 @@ class _Stripping(HTMLParser):
             self._flush()
         elif tag in ("a", "span", "sup", "b", "strong", "i", "em", "small"):
             self._flush()
+
+    def _whole(self, place: str) -> int | None:
+        """The element that is the note of a place: it begins there, and calls lead to nothing else in it."""
+        found = None
+        for element in reversed(self._stack[:-1]):
+            inside = self._looked.places & self._own(element)
+            if len(inside) > 1:
+                return found
+            if element.name in _CONTAINERS:
+                if element.number in self._spoken or place not in inside:
+                    return found
+                found = element.number
+        return next((one.number for one in reversed(self._stack[:-1]) if one.name in _CONTAINERS), None) if found is not None else None
 
     def _kept(self, tag: str, attributes: dict[str, str]) -> tuple[str, dict[str, str]]:
         """The tag for pandoc, with the attributes that it needs."""
@@ -187,6 +206,7 @@ class _Stripping(HTMLParser):
             ends = [
                 place for name in ("id", "name") if (place := element.attributes.get(name)) in self._looked.places and tag in _CONTAINERS
             ]
+            ends += [place for place in self._notes.pop(element.number, []) if place not in ends]
             if ends:
                 self._flush()
                 self._out += [mark(END, place) for place in ends if place]
@@ -212,6 +232,7 @@ class _Stripping(HTMLParser):
             self._drop_words(data)
             return
         if data.strip():
+            self._speak()
             self._flush()
             self._page.words.append(data)
         elif data and self._out:
@@ -220,6 +241,12 @@ class _Stripping(HTMLParser):
             return
         if data:
             self._out.append(escape(data, quote=False))
+
+    def _speak(self) -> None:
+        for element in reversed(self._stack):
+            if element.number in self._spoken:
+                break
+            self._spoken.add(element.number)
 
     def _drop_words(self, data: str) -> None:
         last = self._page.dropped[-1] if self._page.dropped else None
