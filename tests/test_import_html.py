@@ -296,3 +296,28 @@ class TestBounds:
             "<table><tr><td colspan=999999999999>a</td></tr><tr><td rowspan=99999>b</td><td>c</td></tr></table>"
         )
         assert "".join(texts(document(tmp_path / "a.html").blocks)) == "abc"
+
+
+class TestLayoutTables:
+    MENU = '<td><a href="/a">Home</a><br><a href="/b">About us</a><br><a href="/c">Contact</a></td>'
+
+    def test_a_page_in_a_table_is_read_as_a_page(self, page):
+        inner = "<table><tr><th>Body</th><th>Role</th></tr><tr><td>Northern desk</td><td>Survey</td></tr></table>"
+        text = f"<td><h1>Aldmoor</h1><h2>Survey</h2><p>First.</p><p>Second.</p>{inner}<h2>Land</h2><ul><li>One<li>Two</ul></td>"
+        found = document(page(f"<table><tr>{self.MENU}{text}</tr></table>", frame="<html><body>{}</body></html>"))
+        kinds = [type(block).__name__ for block in found.blocks]
+        assert kinds == ["Heading", "Paragraph", "Paragraph", "Table", "Heading", "List"]
+        assert found.title == "Aldmoor"
+        assert "Home About us Contact" in said(found, "left-out")
+        assert "layout of the page" in said(found, "guessed")
+        assert "words of the page" not in said(found, "lost")
+
+    def test_a_cell_with_two_paragraphs_is_no_page(self, page):
+        rows = "<tr><td>Treaty</td><td><p>Not a party.</p><p>Observer.</p></td></tr><tr><td>Land</td><td>None</td></tr>"
+        (facts,) = document(page(f"<table>{rows}</table>")).blocks
+        assert isinstance(facts, Facts)
+
+    def test_links_in_the_text_are_no_menu(self, page):
+        links = "".join(f'<p><a href="https://example.org/{name}">Report {name}</a></p>' for name in "abcd")
+        found = document(page(f"<table><tr><td><p>See</p>{links}</td><td>x</td></tr></table>"))
+        assert len(found.blocks) == 6

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from monitorpub.importing.document import Block, Document, Fact, Facts, Heading, Image, List, Note, Paragraph, Quotation, Row, Table
 from monitorpub.importing.marking import text_of
+from monitorpub.importing.pandoc.framed import is_layout, menus, walk, words_of
 from monitorpub.importing.pandoc.inlines import Inliner, coded
 from monitorpub.importing.pandoc.marks import MARK, without_marks
 from monitorpub.importing.pandoc.running import Node
@@ -207,6 +207,8 @@ class Blocker:
         rows += [(row, False) for row in foot[1]]
         if len(columns) == 1:
             return self._box(rows, caption[1])
+        if is_layout([[cell[4] for cell in cells] for (_, cells), _ in rows]):
+            return self._page([cell[4] for (_, cells), _ in rows for cell in cells], caption[1])
         with self.inliner.gathered.within("a table"):
             made = self._rows(rows, len(columns))
         if not any(without_marks(cell) for row in made for cell in row.cells):
@@ -227,6 +229,26 @@ class Blocker:
         if out:
             self.document.say("guessed", out[0].line, "a table of one column is taken for a frame: what it holds is text")
         return out
+
+    def _page(self, cells: list[list[Node]], caption: list[Node]) -> list[Block]:
+        """A table that lays out a page: its cells one after the other, without menus."""
+        out = self.blocks(caption)
+        first = 0
+        for cell, menu in zip(cells, menus(cells), strict=True):
+            line = line_in(cell) or self._marked(cell) or self.line
+            first = first or line
+            if menu:
+                self.document.say("left-out", line, f"a cell that is a menu: “{words_of(cell)}”")
+            else:
+                out += self.blocks(cell)
+        self.document.say("guessed", first, "a table is taken for the layout of the page: its cells are read one after the other")
+        return out
+
+    @staticmethod
+    def _marked(nodes: list[Node]) -> int:
+        """The first line that is marked in some blocks."""
+        words = (MARK.finditer(node["c"]) for node in walk(nodes) if node["t"] == "Str")
+        return next((int(found[2]) for one in words for found in one if found[1] == "L"), 0)
 
     def _rows(self, rows: list[tuple[Any, bool]], columns: int) -> list[Row]:
         """Rows of single lines, each with all its columns; cells that reach over others leave those empty."""
@@ -299,19 +321,6 @@ class Blocker:
             if row.head:
                 row.cells = [_unbold(cell) for cell in row.cells]
         return table
-
-
-def walk(value: Any) -> Iterator[Node]:
-    """Every element below a value of pandoc's, and the value itself, in their order."""
-    stack = [value]
-    while stack:
-        one = stack.pop()
-        if isinstance(one, dict):
-            if "t" in one:
-                yield one
-            stack.append(one.get("c"))
-        elif isinstance(one, list):
-            stack += reversed(one)
 
 
 def line_in(nodes: list[Node]) -> int:

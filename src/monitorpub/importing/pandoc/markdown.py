@@ -13,7 +13,8 @@ from monitorpub.diagnostics import Diagnostic, Found, Place
 from monitorpub.importing.decoding import decode
 from monitorpub.importing.document import Block, Document, Paragraph
 from monitorpub.importing.media import beside
-from monitorpub.importing.pandoc.blocks import INLINE, Blocker, line_in, walk
+from monitorpub.importing.pandoc.blocks import INLINE, Blocker, line_in
+from monitorpub.importing.pandoc.framed import walk
 from monitorpub.importing.pandoc.marks import mark
 from monitorpub.importing.pandoc.reading import Shape, document_of
 from monitorpub.importing.pandoc.running import Node, ReaderError, read_with_pandoc, within_bounds

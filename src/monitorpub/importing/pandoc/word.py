@@ -10,10 +10,10 @@ from pathlib import Path
 from monitorpub.diagnostics import Diagnostic, Found, Place
 from monitorpub.importing.document import Document, Image, texts
 from monitorpub.importing.media import in_hand, packed
-from monitorpub.importing.pandoc.blocks import walk
 from monitorpub.importing.pandoc.boxes import OPEN_BOX, unboxed
 from monitorpub.importing.pandoc.cells import filled
 from monitorpub.importing.pandoc.drawings import draw_open, draw_word
+from monitorpub.importing.pandoc.framed import walk
 from monitorpub.importing.pandoc.package import Package, encrypted, unpack
 from monitorpub.importing.pandoc.reading import Shape, document_of
 from monitorpub.importing.pandoc.rtf_pictures import pictures_of
