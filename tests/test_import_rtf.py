@@ -76,9 +76,9 @@ class TestShape:
     def test_a_table_in_a_cell_is_told(self, rtf):
         found = rtf(
             r"\trowd\cellx1\cellx2\pard\intbl\itap2 in\nestcell ner\nestcell{\*\nesttableprops\trowd\cellx1\cellx2\nestrow}"
-            r"{\nonesttables\par}\pard\intbl out\cell b\cell\row\pard Text.\par"
+            r"{\nonesttables\par}\pard\intbl out\cell b\cell\row\trowd\cellx1\cellx2\pard\intbl c\cell d\cell\row\pard Text.\par"
         )
-        assert "".join(words(found)).replace(" ", "") == "in:neroutbText."
+        assert "".join(words(found)).replace(" ", "") == "in:neroutbcdText."
         assert "a table in a cell" in said(found, "changed")
 
     def test_lists_in_lists(self, rtf):

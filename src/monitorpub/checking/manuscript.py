@@ -68,6 +68,8 @@ class NoteText:
     label: str = ""
     spaced: bool = True
     """Whether a space stands between mark and words, in a plain text."""
+    listed: bool = False
+    """Whether it was found in a numbered list of a plain text, which is a guess."""
 
 
 @dataclass(eq=False)

@@ -14,16 +14,17 @@ from functools import lru_cache
 from pathlib import Path
 
 from monitorpub.checking.manuscript import Kind, Manuscript, NoteCall, NoteText, Passage, Series
+from monitorpub.checking.note_lists import FARTHEST, SUPERSCRIPTS, Listed, note_lists
 from monitorpub.diagnostics import Diagnostic, Found
 from monitorpub.read import load_text
 from monitorpub.source import Source
 
-SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-
-_BRACKET_NOTE = re.compile(r"^[^\S\n]*\[(\d{1,3})\s?\]([^\S\n]*)(?=\S)")
+_BRACKET_NOTE = re.compile(r"^[^\S\n]*\[(\d{1,3})\s?\]:?([^\S\n]*)(?=\S)")
 _BRACKET_CALL = re.compile(r"\[(\d{1,3})\s?\]")
 _FOOT_NOTE = re.compile(r"^[^\S\n]*(?:-[^\S\n]+)?(\d{1,3})[.)]?([^\S\n]+)(?=\S)")
 _FOOT_NUMBER = re.compile(r"^[^\S\n]*(\d{1,3})[.)]?[^\S\n]*$")
+_INNER_CALL = re.compile(r"(?<=[^\s])[^\S\n]*\[\d{1,3}\s?\]")
+_AT_START = re.compile(r"^[^\S\n]*[⁰¹²³⁴⁵⁶⁷⁸⁹]+", re.MULTILINE)
 _RAISED_CALL = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _FINISHED = re.compile(r"[.!?…][\"”’')\]*_>]*$")
 _UNIT = re.compile(r"(?:\bk?m|\d\s?[kcm]?m|\([kcm]?m)$")
@@ -39,8 +40,6 @@ VOLUMES = ("Clearing the Mines", "Clearing Cluster Munition Remnants", "Landmine
 """Titles that stand with a folio at the feet of pages."""
 
 LONGEST_FURNITURE = 60
-FARTHEST = 3
-"""How many numbers a note may be ahead of the one before it, where those between are lost."""
 
 
 @dataclass
@@ -53,6 +52,8 @@ class _Line:
     """The number of the note that it begins."""
     lead: int = 0
     """Signs before the words of the note."""
+    listed: bool = False
+    """Whether the note was found in a numbered list, which is a guess."""
     spaced: bool = True
 
 
@@ -79,7 +80,7 @@ def manuscript_of(text: str, file: Path) -> Manuscript:
 
 
 def _is_bracketed(text: str) -> bool:
-    return len(_BRACKET_CALL.findall(text)) >= len(_raised(text))
+    return len(_INNER_CALL.findall(text)) >= len(_raised(_AT_START.sub("", text)))
 
 
 def _lines(text: str, *, bracketed: bool) -> list[_Line]:
@@ -88,10 +89,16 @@ def _lines(text: str, *, bracketed: bool) -> list[_Line]:
     pattern = _BRACKET_NOTE if bracketed else _FOOT_NOTE
     raws = text.splitlines(keepends=True)
     turn = _Turn(raws)
+    listed = _listed(raws, bracketed=bracketed)
     for index, raw in enumerate(raws):
         line = _Line(position, raw.rstrip("\n"))
         match = pattern.match(raw)
-        if not bracketed and _is_furniture(raw, text):
+        if index in listed.headings:
+            line.text, match = "", None
+        elif index in listed.notes:
+            line.number, line.lead = listed.notes[index]
+            line.listed, turn.last = True, line.number
+        elif not bracketed and _is_furniture(raw, text):
             line.text = ""
             match = None
         elif match and (bracketed or turn.accepts(int(match[1]), index)):
@@ -105,10 +112,22 @@ def _lines(text: str, *, bracketed: bool) -> list[_Line]:
             lines[-1].text = text[lines[-1].start : position + len(line.text)]
         else:
             lines.append(line)
-        if not bracketed:
+        if not bracketed and index not in listed.notes:
             turn.see(raw)
         position += len(raw)
     return lines
+
+
+def _listed(raws: list[str], *, bracketed: bool) -> Listed:
+    """The lists of notes of a text whose notes do not stand in the usual form."""
+    usual = any(_BRACKET_NOTE.match(raw) for raw in raws) if bracketed else False
+    calls: list[set[int]] = []
+    for raw in raws:
+        words = raw.lstrip()
+        found = _BRACKET_CALL.findall(words[1:]) if bracketed else _raised(_AT_START.sub("", raw))
+        calls.append({int(number) for number in found})
+    out = note_lists(raws, calls)
+    return Listed({}, out.headings) if usual else out
 
 
 class _Turn:
@@ -242,7 +261,7 @@ class _Reading:
         series = self._current()
         words = line.text[line.lead :].rstrip()
         passage = self._passage(line.start + line.lead, words, "note", f"note {line.number}")
-        series.notes.append(NoteText(str(line.number), passage, spaced=line.spaced))
+        series.notes.append(NoteText(str(line.number), passage, spaced=line.spaced, listed=line.listed))
         self.manuscript.passages.append(passage)
         self._after_notes = True
 

@@ -12,6 +12,7 @@ from monitorpub.importing.document import CALL, Block, Dated, Document, Facts, H
 from monitorpub.importing.known import Known, known
 from monitorpub.importing.labels import labels_for
 from monitorpub.importing.marking import text_of
+from monitorpub.importing.missing import say_missing
 from monitorpub.importing.opening import capacity, key_data, recommendations, related
 from monitorpub.importing.roles import role_of, since_of
 from monitorpub.importing.tables import Names, facts_table, series_table
@@ -53,6 +54,7 @@ def arrange(document: Document, layout_name: str, file: Path, layout: Layout | N
 
     ``layout`` are the settings of its layout, where there is one: blocks that it does not print become sections.
     """
+    say_missing(document)
     return _Arranging(document, known(document, layout_name, file), layout).arranged()
 
 

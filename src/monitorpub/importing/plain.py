@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from monitorpub.checking.manuscript import Manuscript, NoteCall, NoteText, Passage, Series
+from monitorpub.checking.note_lists import is_heading_of_notes
 from monitorpub.checking.plain_text import manuscript_of
 from monitorpub.diagnostics import Diagnostic, Found, Place
 from monitorpub.importing.blocks import Blocks
@@ -21,6 +22,7 @@ from monitorpub.importing.signs import begun, marked
 from monitorpub.importing.site import site_lines
 from monitorpub.importing.wrapped import is_wrapped, joined
 from monitorpub.read import MAX_BYTES
+from monitorpub.report import counted
 
 _LOST_LINK = re.compile(
     r"\b(?:read|see|click|find|found|available|learn|visit|download|view)\b[^.!?]*\bhere\b(?=\s*[.!?)]|$)|\bclick here\b", re.IGNORECASE
@@ -76,6 +78,7 @@ class _Reading:
         """The notes of all series in the order of their numbers; those that are called and not there without words."""
         for number, series in enumerate(manuscript.series, 1):
             found: dict[str, Note] = {}
+            self._say_listed(series)
             for one in series.notes:
                 self._take_note(one, found, number)
             for call in series.calls:
@@ -83,6 +86,12 @@ class _Reading:
                 if call.mark not in found:
                     found[call.mark] = Note(key, call.mark, None, self._line_of(call.passage), number)
             self.document.notes += sorted(found.values(), key=lambda note: int(note.number))
+
+    def _say_listed(self, series: Series) -> None:
+        listed = [one for one in series.notes if one.listed]
+        if listed:
+            words = f"the numbered list from here on is taken for the notes ({counted(len(listed), 'note')}): calls have these numbers"
+            self.document.say("guessed", self._line_of(listed[0].passage), words)
 
     def _take_note(self, one: NoteText, found: dict[str, Note], series: int) -> None:
         line = self._line_of(one.passage)
@@ -124,7 +133,8 @@ class _Reading:
             kept.update(range(first, first + passage.text.count("\n") + 1))
         for index, line in enumerate(self._lines):
             if line.strip() and index not in kept and not _MARKER.fullmatch(line) and not LONE_HYPHEN.match(line):
-                self.document.say("left-out", self._numbers[index], f"“{_short(line)}” (the foot of a page)")
+                what = "the heading of the notes" if is_heading_of_notes(line) else "the foot of a page"
+                self.document.say("left-out", self._numbers[index], f"“{_short(line)}” ({what})")
 
     def _orphans(self, manuscript: Manuscript) -> None:
         """Notes that nothing calls are called at the end of the last paragraph before them: no words may be lost."""

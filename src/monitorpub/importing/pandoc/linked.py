@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from monitorpub.checking.note_lists import is_heading_of_notes
 from monitorpub.importing.document import Block, Document, Fact, Facts, Heading, List, Note, Paragraph, Quotation, Table, texts
 from monitorpub.importing.marking import text_of
 from monitorpub.importing.pandoc.changing import change_texts
@@ -243,17 +244,7 @@ def without_empty_headings(blocks: list[Block]) -> list[Block]:
     for index, block in enumerate(blocks):
         following = next((one for one in blocks[index + 1 :] if without_marks("".join(_texts([one]))).strip()), None)
         empty = following is None or (isinstance(following, Heading) and isinstance(block, Heading) and following.level <= block.level)
-        if isinstance(block, Heading) and empty and is_heading_of_notes(block.text):
+        if isinstance(block, Heading) and empty and is_heading_of_notes(without_marks(block.text)):
             continue
         out.append(block)
     return out
-
-
-_HEADING = re.compile(
-    r"(?:foot|end)?\s?notes?|references?|sources?|notes and references|citations?|fu(?:ss|ß)noten|notes de bas de page", re.IGNORECASE
-)
-
-
-def is_heading_of_notes(text: str) -> bool:
-    """Whether a heading says that notes follow."""
-    return _HEADING.fullmatch(without_marks(text).strip(" :.*")) is not None

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from monitorpub.checking.note_lists import is_heading_of_notes
 from monitorpub.importing.document import Block, Document, Heading, List, Note, Paragraph, Quotation, texts
 from monitorpub.importing.pandoc.changing import change_texts
-from monitorpub.importing.pandoc.linked import free_key, is_heading_of_notes, without_empty_headings
+from monitorpub.importing.pandoc.linked import free_key, without_empty_headings
 from monitorpub.importing.pandoc.marks import MARK, RAISED, about, without_marks
 
 _BRACKETED = r"\\?\[\s?(\d{1,3})\s?\\?\](?!\()"
@@ -174,7 +175,7 @@ def _notes(blocks: list[Block]) -> Iterator[_Block]:
     last: _Block | None = None
     for block in blocks:
         if isinstance(block, Heading):
-            below, last = is_heading_of_notes(block.text), None
+            below, last = is_heading_of_notes(without_marks(block.text)), None
         if isinstance(block, Paragraph) and (note := _as_note(block, called, below)) is not None:
             last = note
             yield note
