@@ -158,6 +158,7 @@ CODES: dict[str, Code] = {
         ("P013", "translucent-words", _E, "The styles set words with opacity: such words are in no structure tree, and not read aloud."),
         ("P014", "note-of-another-call", _E, "A note and its call print different numbers, or lead to others than each other."),
         ("P015", "words-over-words", _E, "Two pieces of text are printed over each other."),
+        ("P016", "words-lost", _E, "Words that were laid out are on no page."),
         ("G001", "profile-twice", _E, "A profile stands twice in a volume: in a list, or in two groups."),
         ("G002", "same-slug", _E, "Two parts of a volume have the same name, or one that the tool needs itself."),
         ("G003", "no-such-profile", _E, "A group names a profile that is not there, or a folder of profiles is not."),

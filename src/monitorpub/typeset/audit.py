@@ -14,7 +14,7 @@ from weasyprint.formatting_structure import boxes
 from monitorpub.typeset.audit_end_notes import AGAIN, Marks, marks_of, misnumbered, misplaced
 from monitorpub.typeset.audit_places import SLACK, outside, overprinted, pieces
 from monitorpub.typeset.part import Remark, Spot
-from monitorpub.typeset.walking import walk, walk_knowing
+from monitorpub.typeset.walking import MADE, walk, walk_knowing
 
 
 def spots(pages: Any) -> tuple[dict[str, list[Spot]], dict[str, list[Spot]]]:
@@ -25,11 +25,7 @@ def spots(pages: Any) -> tuple[dict[str, list[Spot]], dict[str, list[Spot]]]:
     for number, page in enumerate(pages, 1):
         for box, in_area in walk_knowing(page._page_box, False, _in_area):
             element = getattr(box, "element", None)
-            if (
-                element is None
-                or isinstance(box.style, AnonymousStyle)
-                or box.element_tag.endswith(("::before", "::after", "::marker", "::footnote-call", "::footnote-marker"))
-            ):
+            if element is None or isinstance(box.style, AnonymousStyle) or box.element_tag.endswith(MADE):
                 continue
             kind, name = element.get("class"), element.get("id")
             if kind == "note" and in_area and isinstance(box, boxes.BlockLevelBox):

@@ -29,6 +29,7 @@ with warnings.catch_warnings(), quickly():
 
 from monitorpub.typeset import mends  # noqa: E402
 from monitorpub.typeset.audit import audit, spots  # noqa: E402
+from monitorpub.typeset.audit_words import lost_words  # noqa: E402
 from monitorpub.typeset.capture import capture  # noqa: E402
 from monitorpub.typeset.fetch import Fetcher  # noqa: E402
 from monitorpub.typeset.log import Log  # noqa: E402
@@ -61,7 +62,7 @@ def typeset(job: Job) -> Part:
         document = lay_out(job, fetcher, sheets, fonts)
         pages = document.pages
         notes, calls = spots(pages)
-        remarks = audit(pages, job.notes, (notes, calls), job.placed)
+        remarks = [*audit(pages, job.notes, (notes, calls), job.placed), *lost_words(document)]
         captured = capture(document, job.name, fetcher.fonts, job.standard)
     return Part(
         name=job.name,

@@ -17,6 +17,7 @@ from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import block, inline
 
 from monitorpub.typeset.artifacts import mark_artifacts
+from monitorpub.typeset.audit_words import count_words_before_layout
 from monitorpub.typeset.line_ends import remember_line_ends
 from monitorpub.typeset.text_columns import keep_notes_of_columns, let_tables_span_columns
 
@@ -46,6 +47,7 @@ def apply() -> None:
         link_each_box_once()
         mark_artifacts()
         remember_line_ends()
+        count_words_before_layout()
         layout._monitorpub_mended = True
 
 

@@ -7,6 +7,9 @@ from typing import Any, TypeVar
 
 Known = TypeVar("Known")
 
+MADE = ("::before", "::after", "::marker", "::footnote-call", "::footnote-marker")
+"""How the tags of boxes end that styles make, and not the source."""
+
 
 def children(box: Any) -> list[Any]:
     """The boxes directly in a box; for what the engine took out of the flow it has a placeholder there, and this gives the box itself."""
