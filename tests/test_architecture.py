@@ -24,6 +24,7 @@ ENGINE = {
         "audit",
         "audit_end_notes",
         "audit_places",
+        "audit_words",
         "fetch",
         "capture",
         "running",

@@ -58,6 +58,7 @@ def test_every_code_is_proved(code):
     elsewhere = {
         "G007": "test_members.py",
         "G014": "test_members.py",
+        "G015": "test_run_on.py",
         "G010": "below",
         "G012": "test_compile_bad_input.py",
         "G013": "test_compile_reading.py",

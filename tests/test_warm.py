@@ -163,6 +163,17 @@ forkserver._forkserver._stop()  # as the end of the process does, but waiting fo
         assert os.listdir(short) == []
 
 
+def test_a_long_path_for_temporary_files_is_no_address_but_still_the_path(tmp_path):
+    long = tmp_path / ("x" * 100)
+    long.mkdir()
+    environment = {**os.environ, "TMPDIR": str(long)}
+    source = ROOT / "tests" / "profiles" / "bare.yaml"
+    command = [sys.executable, "-m", "monitorpub", "build", str(source), "--no-cache", "-o", str(tmp_path)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert os.listdir(long) == []
+
+
 def test_the_engine_is_imported_without_asking_other_programs_and_can_load_later_what_it_did_not():
     program = """
 import subprocess, sys

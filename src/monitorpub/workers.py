@@ -61,8 +61,23 @@ def warm_up() -> None:
 
         _context()
         resource_tracker.ensure_running()  # ours to start: the server would, and let Ctrl-C through again
-        with _without_main(), _deaf():
+        with _without_main(), _deaf(), _short_address():
             forkserver.ensure_running()
+
+
+@contextlib.contextmanager
+def _short_address() -> Iterator[None]:
+    """Let the server listen at an address that a socket can have, a hundred bytes, however long the path for temporary files is."""
+    before = tempfile.tempdir
+    if len(os.fsencode(tempfile.gettempdir())) > _LONG and os.path.isdir(_SHORT):
+        tempfile.tempdir = _SHORT
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+
+
+_LONG, _SHORT = 60, "/tmp"
 
 
 def _context() -> Any:
