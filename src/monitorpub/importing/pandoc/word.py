@@ -14,6 +14,7 @@ from monitorpub.importing.pandoc.boxes import OPEN_BOX, unboxed
 from monitorpub.importing.pandoc.cells import filled
 from monitorpub.importing.pandoc.drawings import draw_open, draw_word
 from monitorpub.importing.pandoc.framed import walk
+from monitorpub.importing.pandoc.hidden import Hidden, hidden_styles, without_hidden
 from monitorpub.importing.pandoc.package import Package, encrypted, unpack
 from monitorpub.importing.pandoc.reading import Shape, document_of
 from monitorpub.importing.pandoc.rtf_pictures import pictures_of
@@ -45,6 +46,7 @@ def read_word(data: bytes, file: Path, changes: Changes = "refuse") -> Found[Doc
                 pictures |= draw_word(package, part, changes)
         if text in package.parts:
             package.parts[text] = unboxed(package.parts[text])
+        hidden = _take_hidden(package)
         scanned = scan(package, changes)
         if scanned.changes and changes == "refuse":
             return Found(None, (_tracked(scanned.changes, file),))
@@ -54,10 +56,25 @@ def read_word(data: bytes, file: Path, changes: Changes = "refuse") -> Found[Doc
         document = document_of(
             made, Shape("paragraph", heads=scanned.heads, language=scanned.language, pictures=pictures, media=packed(data))
         )
+        for one in hidden:
+            document.say("lost", one.paragraph, f"hidden text is not imported: “{_short(one.words, 300)}”")
         _remark(document, scanned, changes)
     except ReaderError as error:
         return Found(None, (Diagnostic(error.code, error.message, Place(file), hint=error.hint),))
     return Found(document)
+
+
+def _take_hidden(package: Package) -> list[Hidden]:
+    """Take hidden words out of the text and the notes; gives them.  Those of notes have no paragraph."""
+    text = main_part(package)
+    folder = text.rpartition("/")[0]
+    styles = hidden_styles(package.tree(f"{folder}/styles.xml"))
+    found: list[Hidden] = []
+    for name in (text, f"{folder}/footnotes.xml", f"{folder}/endnotes.xml"):
+        if name in package.parts:
+            package.parts[name], hidden = without_hidden(package.parts[name], styles)
+            found += hidden if name == text else [Hidden(0, f"{one.words} (in a note)") for one in hidden]
+    return found
 
 
 def read_open_document(data: bytes, file: Path) -> Found[Document]:
