@@ -367,3 +367,44 @@ def test_lists_in_lists_are_kept(tmp_path):
     assert isinstance(found, List)
     assert [one.text for one in found.items[0] if isinstance(one, Paragraph)] == ["one"]
     assert isinstance(found.items[0][1], List)
+
+
+class TestHiddenText:
+    VANISH = "<w:rPr><w:vanish/></w:rPr>"
+
+    def test_it_is_left_out_and_said(self, tmp_path):
+        body = (
+            f"<w:p><w:r><w:t>Mines lie</w:t></w:r><w:r>{self.VANISH}<w:t xml:space='preserve'> never print this</w:t></w:r><w:r><w:t> here.</w:t></w:r></w:p>"
+            f"<w:p><w:r>{self.VANISH}<w:t>Nor this</w:t></w:r></w:p>"
+            "<w:p><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>But this</w:t></w:r></w:p>"
+        )
+        found = document(word_file(tmp_path, body))
+        assert list(texts(found.blocks)) == ["Mines lie here.", "But this"]
+        assert said(found, "lost") == ("1: hidden text is not imported: “never print this”\n2: hidden text is not imported: “Nor this”")
+
+    def test_a_style_that_hides(self, tmp_path):
+        styles = f'<w:styles xmlns:w="{W}"><w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>'
+        body = "<w:p><w:r><w:t>Seen</w:t></w:r><w:r><w:rPr><w:rStyle w:val='H'/></w:rPr><w:t>unseen</w:t></w:r></w:p>"
+        found = document(word_file(tmp_path, body, styles=styles))
+        assert list(texts(found.blocks)) == ["Seen"]
+        assert "1: hidden text is not imported: “unseen”" in said(found, "lost")
+
+
+class TestNotesOfTitles:
+    NOTES = (
+        f'<w:footnotes xmlns:w="{W}">'
+        + "".join(f'<w:footnote w:id="{number}"><w:p><w:r><w:t>Source {number}.</w:t></w:r></w:p></w:footnote>' for number in (1, 2))
+        + "</w:footnotes>"
+    )
+
+    def call(self, words: str, number: int, style: str = "") -> str:
+        style = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+        return f'<w:p>{style}<w:r><w:t>{words}</w:t></w:r><w:r><w:footnoteReference w:id="{number}"/></w:r></w:p>'
+
+    def test_the_order_of_calls_stays(self, tmp_path):
+        styles = f'<w:styles xmlns:w="{W}"><w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style></w:styles>'
+        file = word_file(tmp_path, self.call("Chad", 1, "Title") + self.call("Mines.", 2), styles=styles, footnotes=self.NOTES)
+        found = document(file)
+        assert (found.title, list(texts(found.blocks))) == ("Chad", ["Mines.[^1][^2]"])
+        assert "the title called 1 note" in said(found, "guessed")
+        assert "nothing calls" not in said(found, "guessed")

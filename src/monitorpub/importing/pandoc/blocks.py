@@ -121,7 +121,7 @@ class Blocker:
             case "Table":
                 return self._table(content)
             case "HorizontalRule":
-                self.inliner.gathered.lost["dividing lines"] += 1
+                self.inliner.gathered.lose("dividing lines")
         return []
 
     def _place_of(self, attributes: Any) -> None:

@@ -19,6 +19,10 @@ class Gathered:
 
     lost: Counter[str] = field(default_factory=Counter)
     """What has no sign in a source, by kind."""
+    lines: dict[str, list[int]] = field(default_factory=dict)
+    """Where that stands."""
+    title_calls: str = ""
+    """The calls in the title of the file."""
     said: list[tuple[str, int, str]] = field(default_factory=list)
     """Remarks: kind, line, words."""
     line: int = 0
@@ -30,6 +34,13 @@ class Gathered:
     """Images in the order of the text."""
     named: set[str] = field(default_factory=set)
     """The names of ``pictures`` that were met."""
+
+    def lose(self, what: str, times: int = 1) -> None:
+        """Count what has no sign in a source, where the reading is."""
+        self.lost[what] += times
+        lines = self.lines.setdefault(what, [])
+        if self.line and self.line not in lines[-1:]:
+            lines.append(self.line)
 
     def met_as(self, name: str) -> str:
         """The mark of an image that the reader of the file found."""

@@ -107,7 +107,7 @@ class Inliner:
         if kind == "Strikeout":
             self._say("guessed", f"words are struck out, and are kept: {_shown(words)}")
         elif words.strip():
-            self.gathered.lost["underlining" if kind == "Underline" else "small capitals"] += 1
+            self.gathered.lose("underlining" if kind == "Underline" else "small capitals")
         return words
 
     def _span(self, inline: Node, *, one_line: bool, linked: bool) -> str:
@@ -136,7 +136,7 @@ class Inliner:
     def _cleaned(self, words: str) -> str:
         words, private = without_private(_INVISIBLE.sub("", words))
         if private:
-            self.gathered.lost["signs of a Symbol font"] += private
+            self.gathered.lose("signs of a Symbol font", private)
         return words
 
     def _raised(self, content: list[Node], *, up: bool, one_line: bool, linked: bool) -> str:
@@ -149,7 +149,7 @@ class Inliner:
         if up and self.numbers and re.fullmatch(r"\d{1,3}(?:\s*,\s*\d{1,3})+", bare):
             return "".join(mark(RAISED, number) for number in re.findall(r"\d+", bare))
         if bare and not _has_link(words) and "[^" not in words:
-            self.gathered.lost["superscripts" if up else "subscripts"] += 1
+            self.gathered.lose("superscripts" if up else "subscripts")
         return words
 
     def _raw(self, html: str, *, one_line: bool) -> str:
@@ -161,7 +161,7 @@ class Inliner:
         if html.startswith("<!--"):
             self._say("left-out", f"a remark in the file is not imported: {_shown(html[4:-3])}")
         elif not html.startswith("</"):
-            self.gathered.lost[f"HTML ({re.sub('[^a-z0-9]+.*', '', html[1:].lower())})"] += 1
+            self.gathered.lose(f"HTML ({re.sub('[^a-z0-9]+.*', '', html[1:].lower())})")
         return ""
 
     def _link(self, inline: Node, *, one_line: bool, linked: bool) -> str:
@@ -208,7 +208,7 @@ class Inliner:
             others = "".join(found[0] for found in MARK.finditer(words) if found[1] not in (LINK, RAISED))
             return others + mark(LINK, place, shown) + behind
         if shown and not place.startswith(("_Toc", "__RefHeading")):
-            self.gathered.lost["links to other places of the document"] += 1
+            self.gathered.lose("links to other places of the document")
         return words + behind
 
     def _image(self, inline: Node) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from monitorpub.checking.plain_text import manuscript_of
-from monitorpub.importing.document import Block, Dated, Document, Image, Media, Paragraph, images, texts
+from monitorpub.importing.document import CALL, Block, Dated, Document, Image, Media, Paragraph, images, texts
 from monitorpub.importing.lines import read_day
 from monitorpub.importing.media import not_imported
 from monitorpub.importing.pandoc.blocks import Blocker
@@ -101,6 +101,7 @@ def _head(document: Document, blocker: Blocker, meta: Node, shape: Shape) -> lis
     if words:
         blocker.inliner.gathered.line += blocker.counts
         document.title = plain_words(words)
+        blocker.inliner.gathered.title_calls = "".join(found[0] for found in CALL.finditer(words))
     for name in ("subtitle", "author", "abstract"):
         for value in _values(meta.get(name)):
             before = blocker.line

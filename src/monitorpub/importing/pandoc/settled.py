@@ -33,8 +33,11 @@ from monitorpub.importing.pandoc.marks import MARK, without_marks
 from monitorpub.importing.pandoc.typed import Typed
 from monitorpub.importing.roles import SINCE, role_of
 from monitorpub.importing.signs import begun, escaped
+from monitorpub.report import counted
 
 DEEPEST = 3
+_PLACES = 12
+"""Places that are named of what was lost many times."""
 _CALL = re.compile(r"\[\^[\w.:-]+\]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _WORD = re.compile(r"\w+")
@@ -46,6 +49,7 @@ def settle(document: Document, gathered: Gathered) -> None:
     Linked(document).settle()
     Typed(document, real).settle()
     _clean(document)
+    call_of_title(document, gathered.title_calls)
     _call_orphans(document)
     _levels(document)
     _dates(document)
@@ -53,7 +57,9 @@ def settle(document: Document, gathered: Gathered) -> None:
         document.say(_kind(kind), line, words)
     for what, times in sorted(gathered.lost.items()):
         kept = "" if what == "dividing lines" else "; the words are kept"
-        document.say("lost", 0, f"{what}: {times} time{'s' * (times > 1)}{kept}")
+        lines = gathered.lines.get(what, [])
+        where = f" ({document.counted} {', '.join(map(str, lines[:_PLACES]))}{' …' if len(lines) > _PLACES else ''})" if lines else ""
+        document.say("lost", 0, f"{what}: {times} time{'s' * (times > 1)}{where}{kept}")
 
 
 def _kind(kind: str) -> Kind:
@@ -169,6 +175,31 @@ def _call_orphans(document: Document) -> None:
         document.say("guessed", note.line, f"nothing calls note {note.number}; it is now called at the end of the paragraph before it")
 
 
+def call_of_title(document: Document, calls: str) -> None:
+    """Call the notes of the title, which can call none itself, in the first paragraph: before its own calls, so that the order stays."""
+    if not calls:
+        return
+    for block in document.blocks:
+        if not isinstance(block, Paragraph) and not called([block]):
+            continue
+        done = False
+
+        def change(text: str) -> str:
+            nonlocal done
+            if done or not (isinstance(block, Paragraph) or _CALL.search(text)):  # noqa: B023
+                return text
+            done = True
+            found = _CALL.search(text)
+            return f"{text[: found.start()]}{calls}{text[found.start() :]}" if found else f"{text}{calls}"
+
+        change_texts([block], change)
+        words = (
+            f"the title called {counted(len(_CALL.findall(calls)), 'note')}, which it cannot do here: the first text below it calls them"
+        )
+        document.say("guessed", block.line, words)
+        return
+
+
 def _paragraphs(blocks: list[Block]) -> Iterable[Paragraph]:
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -187,12 +218,11 @@ def _levels(document: Document) -> None:
         return
     highest = min(heading.level for heading in headings)
     top = [heading for heading in headings if heading.level == highest]
-    if not document.title and len(top) == 1 and headings[0] is top[0] and len(headings) > 1 and not _CALL.search(top[0].text):
-        document.title = plain_words(top[0].text)
-        document.blocks.remove(top[0])
-        headings.remove(top[0])
-    elif document.title and headings and _same(document.title, headings[0].text) and not _CALL.search(headings[0].text):
+    lone = not document.title and len(top) == 1 and headings[0] is top[0] and len(headings) > 1
+    if lone or (document.title and _same(document.title, headings[0].text)):
+        document.title = document.title or plain_words(headings[0].text)
         document.blocks.remove(headings[0])
+        call_of_title(document, "".join(_CALL.findall(headings[0].text)))
         headings = headings[1:]
     levels = sorted({heading.level for heading in headings})
     for heading in headings:

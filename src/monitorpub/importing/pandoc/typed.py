@@ -48,6 +48,7 @@ class Typed:
     _keys: dict[int, str] = field(default_factory=dict)
     """The places of calls -> keys."""
     _calls: int = 0
+    _line: int = 0
     _closed: int = 0
     """The place of the first call behind the last note."""
 
@@ -57,9 +58,13 @@ class Typed:
         wanted = {note.number for note in notes}
         if self.real:
             self._known = {int(note.number): note.key for note in self.document.notes if note.number.isdigit()}
-            change_texts(self.document.blocks, self._again)
+            for block in _leaves(self.document.blocks):
+                self._line = block.line
+                change_texts([block], self._again)
         elif wanted:
             self._join(notes)
+        else:
+            self._without_notes()
         change_texts(self.document.blocks, _plain)
 
     def _again(self, text: str) -> str:
@@ -68,10 +73,22 @@ class Typed:
         def change(found: re.Match[str]) -> str:
             if found[2] != RAISED or (number := int(about_(found))) not in self._known or _is_exponent(found, text):
                 return found[0]
-            self.document.say("guessed", 0, f"a superscript {number} is taken for another call of note {number}")
+            self.document.say("guessed", self._line, f"a superscript {number} is taken for another call of note {number}")
             return f"[^{self._known[number]}]"
 
         return _ANY.sub(change, text)
+
+    def _without_notes(self) -> None:
+        """Figures that look like calls, in a file that has no notes: they stay words, which is said."""
+        found: list[tuple[int, int]] = []
+        for block in _leaves(self.document.blocks):
+            for text in texts([block]):
+                numbers = [number for one in _ANY.finditer(text) if (number := _number(one, text)) is not None]
+                found += [(number, block.line) for number in numbers]
+        if found:
+            shown = ", ".join(str(number) for number, _ in found[:10]) + (" …" if len(found) > 10 else "")
+            words = f"figures like calls of notes ({shown}) have no notes in the file: they are kept as words"
+            self.document.say("lost", found[0][1], words)
 
     def _join(self, notes: list[_Block]) -> None:
         """Give each note its calls, in the order of the text."""
@@ -140,6 +157,18 @@ class Typed:
         if _number(found, text) is None:
             return found[0]
         return f"[^{self._keys[next(counter)]}]"
+
+
+def _leaves(blocks: list[Block]) -> Iterator[Block]:
+    """The blocks that hold texts themselves, those in lists and quotations too."""
+    for block in blocks:
+        if isinstance(block, List):
+            for item in block.items:
+                yield from _leaves(item)
+        elif isinstance(block, Quotation):
+            yield from _leaves(block.blocks)
+        else:
+            yield block
 
 
 def about_(found: re.Match[str]) -> str:
