@@ -217,6 +217,13 @@ def test_an_output_that_cannot_be_replaced_leaves_what_was_there(workspace, run)
     assert [file.name for file in (workspace.root / "dist").rglob("*")] == ["profile.pdf", "inner"]
 
 
+def test_the_name_of_a_pdf_is_no_folder(workspace, run):
+    result = run("build", workspace.write(HEAD), "-o", "one.pdf")
+    assert result.exit_code == 2
+    assert "one.pdf is the name of a file. Name a folder: each PDF has the name of its source." in " ".join(result.output.split())
+    assert not (workspace.root / "one.pdf").exists()
+
+
 def test_an_output_folder_that_is_a_file_is_refused(workspace, run):
     workspace.write("words", "out")
     result = run("build", workspace.write(HEAD), "-o", "out")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from monitorpub import __version__
-from monitorpub.options import sources, typesetting
+from monitorpub.options import folder, sources, typesetting
 from monitorpub.progress import Progress
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def main() -> None:
     default="dist",
     show_default=True,
     type=click.Path(path_type=Path, file_okay=False),
+    callback=folder,
     help="The folder for the PDFs.",
 )
 @typesetting

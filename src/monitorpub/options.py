@@ -27,6 +27,13 @@ def standard(_: click.Context, __: click.Parameter, name: str) -> Standard:
         raise click.BadParameter(str(error)) from None
 
 
+def folder(_: click.Context, __: click.Parameter, value: Path) -> Path:
+    """The folder for the PDFs.  The name of a PDF is a wrong use of the command: a folder of that name would surprise."""
+    if value.suffix.lower() == ".pdf" and not value.is_dir():
+        raise click.BadParameter(f"{value} is the name of a file. Name a folder: each PDF has the name of its source.")
+    return value
+
+
 def typesetting(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of the commands that typeset."""
     for option in (
