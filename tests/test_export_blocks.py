@@ -268,3 +268,55 @@ def test_words_and_blocks_change_together(bring):
 
     text, result = bring(change)
     assert text == TEXT.replace("here. They", "here.\n\nThey").replace("  - a nested\n", "").replace("b two", "b 2"), result.output
+
+
+LISTS = f"""\
+{HEAD}key-data:
+  - fact: Status
+    value: Not a party
+recommendations:
+  - {{id: one, text: "The State should clear, and report."}}
+  - id: two
+    text: |
+      Others should help.
+capacity:
+  - list: Bodies
+    items:
+      - The army
+      - The police
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (added("The State should", "All should learn."), "All should learn. Make it an entry of recommendations in the source, with an id"),
+        (parted("should clear,"), "and report. Make it an entry of recommendations in the source, with an id of its own."),
+        (added("The army", "The navy"), "The navy. Make it an entry of items in the source."),
+        (added("Not a party", "It may join."), "A new paragraph stands behind it: It may join."),
+        (joined("The army"), "It was joined with a paragraph of another field."),
+    ],
+)
+def test_what_would_be_a_new_entry_is_said_and_lands_in_no_other(bring, change, said):
+    Path("one.yaml").write_text(LISTS, encoding="utf-8")
+    result = taken_back(change)
+    assert Path("one.yaml").read_text(encoding="utf-8") == LISTS, result.output
+    assert "I022" in result.output
+    assert said in result.output
+
+
+def test_a_recommendation_beside_a_new_one_comes_back(bring):
+    def change(paragraphs: Paragraphs) -> None:
+        added("The State should", "All should learn.")(paragraphs)
+        index = at(paragraphs, "The State should")
+        paragraphs[index] = paragraphs[index].replace("clear", "survey")
+
+    Path("one.yaml").write_text(LISTS, encoding="utf-8")
+    result = taken_back(change)
+    assert Path("one.yaml").read_text(encoding="utf-8") == LISTS.replace("should clear", "should survey"), result.output
+
+
+def test_paragraphs_and_items_within_a_recommendation_come_back(bring):
+    Path("one.yaml").write_text(LISTS.replace("Others should help.", "Others should help:\n\n      - one\n      - two"), encoding="utf-8")
+    taken_back(without("one"))
+    assert Path("one.yaml").read_text(encoding="utf-8") == LISTS.replace("Others should help.", "Others should help:\n\n      - two")

@@ -10,7 +10,7 @@ import difflib
 import json
 import re
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from monitorpub.exporting.aligning import WAYS, Edit, edits, folded
@@ -40,13 +40,20 @@ class Brought:
     lost: list[Lost] = field(default_factory=list)
 
 
-def bring_back(source: Source, changes: Sequence[Change], prove: Prove, remove: Callable[[str], str]) -> Brought:
-    """The source with the changes made.  ``remove`` takes the notes out of a source that nothing calls any more."""
+def bring_back(
+    source: Source, changes: Sequence[Change], prove: Prove, remove: Callable[[str], str], held: Collection[Steps] = ()
+) -> Brought:
+    """The source with the changes made.  ``remove`` takes the notes out of a source that nothing calls any more.
+
+    The fields in ``held`` stay as they are: what became of them was said.
+    """
     out = Brought(source.text)
     ways: dict[Steps, int] = {}
     by_path: dict[Steps, Change] = {}
     seen: set[int] = set()
     for change in changes:
+        if change.path in held:
+            continue
         node = source.node(change.path)[0] if change.path is not None else None
         if why := _reason(source, change, node, seen):
             out.lost.append(Lost(change.path, f"{_described(change)} {why}", _first(change)))
@@ -123,8 +130,8 @@ def _reason(source: Source, change: Change, node: object, seen: set[int]) -> str
 
 def _described(change: Change) -> str:
     """A change in words: what stood there, and what stands there now."""
-    pieces = [[_piece(token) for token in tokens] for tokens in (change.old, change.new)]
-    found = [op for op in difflib.SequenceMatcher(None, *pieces, autojunk=False).get_opcodes() if op[0] != "equal"]
+    one, other = ([_piece(token) for token in tokens] for tokens in (change.old, change.new))
+    found = [op for op in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes() if op[0] != "equal"]
     if not found:
         return "The form, a note call or a link was changed" + f" in “{_cut(_words(change.old))}”."
     a, b, c, d = found[0][1], found[-1][2], found[0][3], found[-1][4]
@@ -146,10 +153,10 @@ def _described(change: Change) -> str:
     if not now:
         return f"“{_cut(was)}” was deleted{where}."
     same = 0  # of words of the tool, which are one piece
-    one, other = was.split(" "), now.split(" ")
-    while same < min(len(one), len(other)) - 1 and one[same] == other[same]:
+    first, second = was.split(" "), now.split(" ")
+    while same < min(len(first), len(second)) - 1 and first[same] == second[same]:
         same += 1
-    return f"“{_cut(' '.join(one[same:]))}” became “{_cut(' '.join(other[same:]))}”."
+    return f"“{_cut(' '.join(first[same:]))}” became “{_cut(' '.join(second[same:]))}”."
 
 
 def _first(change: Change) -> int:

@@ -92,7 +92,9 @@ def import_onto(file: Path, reviewed: Path) -> Found[Onto]:
             return Found(None, (_changed(file, reviewed),))
         long = {text.path for text in texts(one.numbered.profile) if isinstance(text, Text) and not text.inline}
         compared = compare(made, paths, got, long)
-        brought = bring_back(one.source, compared.changes, lambda text: _fields(text, file, long), lambda text: _uncalled(text, file))
+        brought = bring_back(
+            one.source, compared.changes, lambda text: _fields(text, file, long), lambda text: _uncalled(text, file), compared.held
+        )
     except PandocError as error:
         return Found(None, (_no_pandoc(error),))
     said = [_lost(one.source, reviewed, lost, compared) for lost in dict.fromkeys([*compared.lost, *brought.lost])]

@@ -42,6 +42,8 @@ class Compared:
     lost: list[Lost] = field(default_factory=list)
     places: dict[int, Steps | None] = field(default_factory=dict)
     """The field of each block that came back, by the block's identity."""
+    held: set[Steps] = field(default_factory=set)
+    """Fields that stay as they are: some of their words stand where they cannot be brought back from."""
     made: dict[Steps, list[Token]] = field(default_factory=dict)
     """The tokens of each field in the copy that was made."""
     tokens: dict[int, int] = field(default_factory=dict)
@@ -124,6 +126,7 @@ class _Comparing:
             others = {self._key(self.made.blocks[one]) for one in known} - {self._key(self.made.blocks[best])}
             if others and any(self.made.blocks[one].words and self.made.blocks[one].words in words for one in known if one != best):
                 self.out.lost.append(Lost(self._path(self.made.blocks[best]), "It was joined with a paragraph of another field."))
+                self.out.held |= {path for one in known if (path := self._path(self.made.blocks[one])) is not None}
         self._fill(pairs, taken)
         order = [pairs[index] for index in sorted(pairs)]
         kept = {
@@ -167,19 +170,37 @@ class _Comparing:
         placed: dict[object, list[tuple[float, int, Block]]] = {}
         at, key = 0.0, object()
         path: Steps | None = None
+        was: Block | None = None
         for index, block in enumerate(self.got.blocks):
             if index in pairs:
                 was = self.made.blocks[pairs[index]]
                 at, key, path = float(pairs[index]), self._key(was), self._path(was)
             elif not block.tokens:
                 continue
-            elif path is None or path not in self.long or block.kind == "cell" or block.kind.startswith("heading"):
-                self.out.lost.append(Lost(path, f"A new {_called(block.kind)} stands behind it: {_short(block.words)}"))
+            elif path is None or not self._room(block, path):
+                self._new(block, path, was)
                 continue
             self.out.places[id(block)] = path
             if block.tokens:
                 placed.setdefault(key, []).append((at, index, block))
         return {key: [block for *_, block in sorted(blocks, key=lambda one: one[:2])] for key, blocks in placed.items()}
+
+    def _room(self, block: Block, path: Steps) -> bool:
+        """Whether a field may have a new block behind its others."""
+        entry = path[0] == "recommendations" and block.kind in ("item 0", "number 0")
+        return path in self.long and not entry and block.kind != "cell" and not block.kind.startswith("heading")
+
+    def _new(self, block: Block, path: Steps | None, behind: Block | None) -> None:
+        """Say that a block has no field to stand in; where its words were those of the field before it, that one is kept whole."""
+        message = f"A new {_called(block.kind)} stands behind it: {_short(block.words)}"
+        message += "" if message[-1] in ".?!…" else "."
+        if path is not None and (path[0] == "recommendations" or "items" in path):
+            name = "recommendations" if path[0] == "recommendations" else "items"
+            message += f" Make it an entry of {name} in the source{', with an id of its own' if name != 'items' else ''}."
+        if path is not None and behind is not None and _words([block]) in behind.words:
+            self.out.held.add(path)
+            message += " The words before it stay as they were, too."
+        self.out.lost.append(Lost(path, message))
 
     # notes
 

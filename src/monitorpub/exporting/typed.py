@@ -48,14 +48,14 @@ def typed_blocks(value: str) -> list[Typed] | None:
             if name == "table" and token.map:
                 if "list_item" in stack or "blockquote" in stack:
                     return None
-                found.append(("table", 0, *token.map))
+                found.append(("table", 0, token.map[0], token.map[1]))
         elif token.nesting == -1:
             stack.pop()
         elif token.type == "inline" and token.map and "table" not in stack:
             level = max(0, stack.count("list_item") - 1)
             mark = "number" if [one for one in stack if one.endswith("_list")][-1:] == ["ordered_list"] else "item"
             kind = (mark if fresh else "more") if "list_item" in stack else "quotation" if "blockquote" in stack else "text"
-            found.append((kind, level, *token.map))
+            found.append((kind, level, token.map[0], token.map[1]))
             fresh = False
         elif token.type != "inline":
             return None
