@@ -103,3 +103,50 @@ def test_the_words_of_layouts_are_there_in_french(tmp_path):
         assert "Retour au texte, note 1" in html
         assert ("Évaluation du programme national" in html) == (name == "clearing-the-mines-2021")
         assert "Last updated" not in html
+
+
+UNPRINTED = """\
+layout: brief
+country: {code: TCD, name: Chad}
+language: en-GB
+volume: Briefs
+edition: 2025
+last-updated: 2025-01-01
+key-developments: |
+  Much happened.[^one] See [the table](#areas).
+sections:
+  - title: What is known
+    text: Little is known.[^one] Less is sure.[^two]
+    tables:
+      - table: Areas
+        id: areas
+        rows: [{id: north, label: "North[^part]", values: {2024: 3, 2023: 4}}]
+        notes: {part: In part only.}
+notes: {one: A first report., two: A second report.}
+"""
+
+
+def warned(folder: Path, order: str) -> list[tuple[str, str, int]]:
+    """What check says of a source whose layout prints these blocks only: codes, messages and lines."""
+    for ending in ("html", "yaml"):
+        text = (HERE.parent.parent / "layouts" / f"clearing-the-mines.{ending}").read_text(encoding="utf-8")
+        file = folder / "layouts" / f"brief.{ending}"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(re.sub(r"^order: .*$", f"order: [{order}]", text, flags=re.M), encoding="utf-8")
+    (folder / "chad.yaml").write_text(UNPRINTED, encoding="utf-8")
+    return [(d.code, d.message, d.place.line) for d in check_sources([folder / "chad.yaml"]).diagnostics]
+
+
+def test_a_block_that_the_layout_does_not_print_is_said(tmp_path):
+    assert warned(tmp_path, "sections") == [("L006", "This layout does not print key-developments.", 7)]
+
+
+def test_notes_that_only_such_a_block_calls_are_said_once_and_truly(tmp_path):
+    message = "This layout does not print sections, nor the 2 notes that are called only there."
+    said = warned(tmp_path, "key-developments")
+    assert ("L006", message, 9) in said
+    assert [code for code, *_ in said if code != "L006"] == ["T010"]  # and a link into it leads nowhere
+
+
+def test_nothing_is_said_where_all_is_printed(tmp_path):
+    assert warned(tmp_path, "key-developments, sections, related") == []

@@ -22,6 +22,7 @@ from monitorpub.read import Source
 from monitorpub.text.parse import BLOCKS, Parsed, parse
 from monitorpub.text.references import Printed
 from monitorpub.text.related import related_link
+from monitorpub.unprinted import Unprinted, left_out
 from monitorpub.validate import every_table, numbered_tables, walk_sections
 
 Steps = tuple[str | int, ...]
@@ -85,7 +86,7 @@ class Numbered:
 
 
 def number(source: Source, written: Written, layout: Layout) -> Found[Numbered]:
-    """The numbered profile or chapter.  Gives diagnostics N001, N002 and those of the text, T001-T010."""
+    """The numbered profile or chapter.  Gives diagnostics N001, N002, L006 and those of the text, T001-T010."""
     numbering = _Numbering(source, written, layout)
     for text, table, series in reading_order(written, layout):
         numbering.take(text, table, series)
@@ -222,15 +223,17 @@ class _Numbering:
         self._name_marks()
         self._relate()
         base, where = self.written.base, "the profile" if isinstance(self.written, Profile) else "the chapter"
+        self._say_unprinted()
         for label in self.written.notes:
             if (*base, "notes", label) not in self._used:
                 self._never_called(label, (*base, "notes", label), where)
         for steps, label in self._table_bodies:
             if (*steps, "notes", label) not in self._used:
                 self._never_called(label, (*steps, "notes", label), "this table")
-        targets = {section.anchor for section, _ in walk_sections(self.written.sections)}
-        targets |= {table.id for table, _ in every_table(self.written)}
-        if isinstance(self.written, Profile):
+        order = self.result.layout.order
+        targets = {section.anchor for section, _ in walk_sections(self.written.sections) if "sections" in order}
+        targets |= {table.id for table, steps in every_table(self.written) if steps[len(base)] in order}
+        if isinstance(self.written, Profile) and "recommendations" in order:
             targets |= {f"recommendation-{item.id}" for item in self.written.recommendations}
         for parsed in [*self.result.parsed.values(), *self._bodies.values(), *self._table_bodies.values()]:
             for link in parsed.links:
@@ -242,6 +245,19 @@ class _Numbering:
                         else "A link with # leads to the id of a section or table, or to #recommendation-ID."
                     )
                     self._say("T010", f"The document has no place {link!r}.", parsed.text, link, 0, hint)
+
+    def _say_unprinted(self) -> None:
+        """Say which blocks are not printed; the notes that only they call are said with them."""
+        for block in left_out(self.written, self.result.layout):
+            called: set[Steps] = set()
+            for text, table, _ in reading_order(self.written, self.result.layout.model_copy(update={"order": [block]})):
+                for label in parse(text, self.written.language).calls:
+                    own = table is not None and label in table[0].notes
+                    path = (*table[1], "notes", label) if own and table is not None else (*self.written.base, "notes", label)
+                    if self.source.has(path):
+                        called.add(path)
+            self.diagnostics.append(Unprinted(block, frozenset(called - self._used)).said(self.source, self.written))
+            self._used |= called
 
     def _relate(self) -> None:
         """Make the related links of their two fields: each is a text at the path of its address."""
