@@ -102,3 +102,14 @@ def test_shared_words_that_cannot_be_read_are_said(tmp_path):
     found = load_layout(read(tmp_path / "chad.yaml").value, "faq", "en", Workspace(tmp_path))
     assert (found.value, [one.code for one in found.diagnostics]) == (None, ["L002"])
     assert found.diagnostics[0].place.file.name == "words.yaml"
+
+
+def test_what_the_engine_does_not_know_in_a_style_is_said_once_on_its_line(tmp_path):
+    begin_layout("country-brief", Workspace(tmp_path))
+    style = tmp_path / "styles" / "country-brief.css"
+    style.write_text(style.read_text(encoding="utf-8") + "p { colour: red }\n", encoding="utf-8")
+    for name in ("chad", "mali"):
+        (tmp_path / f"{name}.yaml").write_text(SOURCE, encoding="utf-8")
+    _, said = build([tmp_path / "chad.yaml", tmp_path / "mali.yaml"], tmp_path / "dist")
+    assert [(one.code, one.place.file.name, one.place.text) for one in said] == [("P006", "country-brief.css", "p { colour: red }")]
+    assert "unknown property" in said[0].message

@@ -122,7 +122,7 @@ def test_what_the_engine_says_of_a_style_is_said_of_each_document(job):
     (job.workspace / "styles").mkdir()
     (job.workspace / "styles" / "page.css").write_text("p { colour: red }", encoding="utf-8")
     for part in typeset_all([job, job]):
-        assert part.remarks == (Remark("P006", part.remarks[0].message),)
+        assert part.remarks == (Remark("P006", part.remarks[0].message, part.remarks[0].element),)
         assert "colour: red" in part.remarks[0].message
 
 

@@ -115,7 +115,7 @@ def typeset(
             made[index], found = _settled(one, made[index], addresses, presses(one.workspace))
             said += found
         said += [diagnostic_of(one, remark) for remark in made[index].part.remarks]
-    return made, said
+    return made, list(dict.fromkeys(said))  # what is wrong in a style sheet is found with each source
 
 
 ROUNDS = 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 ENOUGH = 4.5
@@ -24,6 +24,7 @@ PAIRS = (
 """Tokens in which text is printed, each with one on which it is printed: the styles that come with the tool (tested)."""
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_RULE = re.compile(r"(?P<heads>[^{};]*)\{(?P<body>[^{}]*)(?:\}|\Z)")
 _TOKEN = re.compile(r"(?P<name>--[\w-]+)\s*:\s*(?P<value>[^;{}]*[^;{}\s])")
 _VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*(?:\([^()]*\)[^()]*)*))?\)")
 
@@ -33,10 +34,15 @@ Colour = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class Faint:
-    """Two tokens whose contrast is too low: where the first has its value, both colours, and one that would do in place of the first."""
+    """Two tokens whose contrast is too low: both colours, and one that would do in place of the first.
+
+    ``sheet``, ``start`` and ``end`` say where to change it: the value of the first token, of one that it takes its colour from, or of the
+    second; whichever stands in a sheet of one's own.
+    """
 
     text: str
     ground: str
+    sheet: int
     start: int
     end: int
     colours: tuple[str, str]
@@ -44,16 +50,58 @@ class Faint:
     better: str
 
 
-def faint(sheet: str) -> Iterator[Faint]:
-    """The pairs of a style sheet with tokens that are too faint.  A colour that cannot be told is not judged."""
-    plain = _COMMENT.sub(lambda comment: " " * len(comment[0]), sheet)
-    spans = {match["name"]: match.span("value") for match in _TOKEN.finditer(plain)}
-    values = {name: plain[start:end] for name, (start, end) in spans.items()}
+@dataclass(frozen=True)
+class _Token:
+    """What a token is said to be, and where."""
+
+    value: str
+    sheet: int
+    start: int
+    end: int
+
+
+def faint(sheets: Sequence[str], own: Collection[int]) -> Iterator[Faint]:
+    """The pairs of tokens in style sheets, in their order, that are too faint by what the sheets with the indexes ``own`` say.
+
+    Of a token that is said several times, the last counts.  A colour that cannot be told is not judged.
+    """
+    tokens = _tokens(sheets)
+    values = {name: token.value for name, token in tokens.items()}
+    said: set[tuple[int, int, str, str]] = set()
     for text, ground in PAIRS:
         colour, under = colour_of(values.get(text, ""), values), colour_of(values.get(ground, ""), values)
         if colour is None or under is None or contrast(colour, under) >= ENOUGH:
             continue
-        yield Faint(text, ground, *spans[text], (_hex(colour), _hex(under)), contrast(colour, under), _hex(_better(colour, under)))
+        place = next((token for name in (text, ground) for token in _chain(name, tokens) if token.sheet in own), None)
+        if place is None or (place.sheet, place.start, _hex(colour), _hex(under)) in said:
+            continue
+        said.add((place.sheet, place.start, _hex(colour), _hex(under)))
+        where = place.sheet, place.start, place.end
+        yield Faint(text, ground, *where, (_hex(colour), _hex(under)), contrast(colour, under), _hex(_better(colour, under)))
+
+
+def _tokens(sheets: Sequence[str]) -> dict[str, _Token]:
+    """The tokens that hold for the whole page."""
+    tokens: dict[str, _Token] = {}
+    for index, sheet in enumerate(sheets):
+        plain = _COMMENT.sub(lambda comment: " " * len(comment[0]), sheet)
+        for rule in _RULE.finditer(plain):
+            if ":root" in {one.strip() for one in rule["heads"].split(",")}:
+                for match in _TOKEN.finditer(plain, *rule.span("body")):
+                    tokens[match["name"]] = _Token(match["value"], index, *match.span("value"))
+    return tokens
+
+
+def _chain(name: str, tokens: Mapping[str, _Token]) -> list[_Token]:
+    """What a token is said to be, and the tokens that it takes its colour from."""
+    out: list[_Token] = []
+    waiting = [name]
+    while waiting:
+        token = tokens.get(waiting.pop(0))
+        if token is not None and token not in out:
+            out.append(token)
+            waiting += [match[1] for match in _VAR.finditer(token.value)]
+    return out
 
 
 def colour_of(value: str, values: Mapping[str, str]) -> Colour | None:

@@ -21,6 +21,7 @@ def manuscript_of(source: Source, numbered: Numbered) -> Manuscript:
         edition=written.edition,
         written=written,
         source=source,
+        styles=tuple(numbered.layout.styles),
     )
     series: dict[str, Series] = {}
     for text, _, name in reading_order(written, numbered.layout):

@@ -95,6 +95,8 @@ class Manuscript:
     written: Written | None = None
     """The profile or the chapter; None for a plain text."""
     source: Source | None = None
+    styles: tuple[str, ...] = ()
+    """The style sheets of its layout, in their order; none of a plain text."""
 
     @property
     def notes(self) -> list[NoteText]:

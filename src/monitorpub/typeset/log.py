@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import logging
 import re
+from typing import ClassVar
 
 from monitorpub.typeset.part import Remark
+
+STYLE = "style:/"
+"""What the element of a remark begins with that is about a style sheet; its name follows."""
 
 
 class Log(logging.Handler):
     """Collects the remarks while it is entered."""
+
+    sheet: ClassVar[str] = ""
+    """The style sheet that is being read."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -34,6 +41,6 @@ class Log(logging.Handler):
             )
         else:
             code = "P005" if record.levelno >= logging.ERROR or "cannot be loaded" in message else "P006"
-            remark = Remark(code, f"The engine says: {message}")
+            remark = Remark(code, f"The engine says: {message}", f"{STYLE}{Log.sheet}" if Log.sheet else "")
         if remark not in self.remarks:
             self.remarks.append(remark)

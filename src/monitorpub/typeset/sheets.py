@@ -99,4 +99,8 @@ def materials(names: tuple[str, ...], fetcher: Fetcher) -> Iterator[tuple[list[A
 
 
 def _load(name: str, fetcher: Fetcher, fonts: FontConfiguration) -> Any:
-    return weasyprint.CSS(url=f"style:/{name}", url_fetcher=fetcher, font_config=fonts)
+    Log.sheet = name
+    try:
+        return weasyprint.CSS(url=f"style:/{name}", url_fetcher=fetcher, font_config=fonts)
+    finally:
+        Log.sheet = ""
