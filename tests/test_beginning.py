@@ -113,3 +113,48 @@ def test_what_the_engine_does_not_know_in_a_style_is_said_once_on_its_line(tmp_p
     _, said = build([tmp_path / "chad.yaml", tmp_path / "mali.yaml"], tmp_path / "dist")
     assert [(one.code, one.place.file.name, one.place.text) for one in said] == [("P006", "country-brief.css", "p { colour: red }")]
     assert "unknown property" in said[0].message
+
+
+def test_a_layout_of_volumes_is_refused_for_a_profile_at_check_on_its_line(tmp_path, run):
+    begin_layout("country-brief", Workspace(tmp_path), "annual-report")
+    for name in ("annual-report", "country-brief"):
+        (tmp_path / "chad.yaml").write_text(SOURCE.replace("country-brief", name), encoding="utf-8")
+        result = run("check", tmp_path / "chad.yaml")
+        assert (result.exit_code, "L002" in result.stderr, "chad.yaml:1:9" in result.stderr) == (1, True, True), result.stderr
+        assert f"The layout {name} is one of volumes and their chapters" in result.stderr
+        assert "Profiles have: clearing-the-mines, clearing-the-mines-2021, country-report, faq, monitor-" in result.stderr
+    (tmp_path / "chad.txt").write_text("Chad\n\nMines lie in the north.\n", encoding="utf-8")
+    result = run("import", tmp_path / "chad.txt", "--layout", "annual-report")
+    assert (result.exit_code, "L002" in result.stderr, "Profiles have: clearing-the-mines," in result.stderr) == (1, True, True)
+
+
+def test_a_folder_in_a_workspace_gets_no_layouts_of_its_own_and_that_is_said(tmp_path, run):
+    (tmp_path / "monitorpub.yaml").touch()
+    (tmp_path / "sub").mkdir()
+    result = run("new", "layout", "brief", "--in", tmp_path / "sub")
+    assert (tmp_path / "layouts" / "brief.yaml").is_file()
+    assert f"They are in the workspace {tmp_path}, whose layouts the sources in {tmp_path / 'sub'} use." in result.stdout
+    assert "Now write in a source:  layout: brief" in result.stdout
+    result = run("new", "layout", "yearbook", "--like", "annual-report", "--in", tmp_path)
+    assert "They are in" not in result.stdout
+    assert "Now write in a volume:  layout: yearbook" in result.stdout
+
+
+def test_a_name_that_the_tool_has_taken_is_said_so(tmp_path):
+    (faq,) = begin_layout("faq", Workspace(tmp_path)).diagnostics[:1]
+    assert (faq.message, faq.place) == ("A layout that comes with monitorpub is called faq already.", None)
+    assert "my-faq --like faq" in faq.hint
+    (cover,) = begin_layout("cover", Workspace(tmp_path)).diagnostics
+    assert cover.message == "A style sheet that comes with monitorpub is called cover already."
+
+
+def test_a_label_that_nothing_prints_is_said_with_the_one_that_was_meant(tmp_path):
+    begin_layout("country-brief", Workspace(tmp_path))
+    settings, template = (tmp_path / "layouts" / f"country-brief.{ending}" for ending in ("yaml", "html"))
+    labels = "labels: {en: {key-developements: News, notes: Sources, own-word: Mine}}\n"
+    settings.write_text(settings.read_text(encoding="utf-8") + labels, encoding="utf-8")
+    template.write_text(template.read_text(encoding="utf-8") + '{# words["own-word"] #}', encoding="utf-8")
+    (tmp_path / "chad.yaml").write_text(SOURCE, encoding="utf-8")
+    (one,) = build([tmp_path / "chad.yaml"], tmp_path / "dist")[1]
+    assert (one.code, one.message, one.hint) == ("L007", "Nothing prints the label 'key-developements'.", "Did you mean key-developments?")
+    assert (one.place.file.name, one.place.text) == ("country-brief.yaml", labels.strip())

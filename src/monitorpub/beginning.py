@@ -1,4 +1,7 @@
-"""A layout of one's own, begun from one that there is: three files in the workspace that build at once and wait to be changed."""
+"""A layout of one's own, begun from one that there is: three files in the workspace that build at once and wait to be changed.
+
+A folder that lies in a workspace uses the layouts of that workspace, so that is where they go.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from pathlib import Path
 from monitorpub.diagnostics import Diagnostic, Found, Place, has_errors
 from monitorpub.drafts import write_files
 from monitorpub.read import load_text
-from monitorpub.workspace import MARK, Workspace
+from monitorpub.workspace import MARK, Workspace, packaged
 
 FIRST = "clearing-the-mines"
 """What a layout is begun from where nothing is said."""
@@ -57,14 +60,23 @@ def begin_layout(name: str, workspace: Workspace, like: str = FIRST) -> Found[li
         workspace.root / "layouts" / f"{name}.html": _template(str(texts[1]), name, like),
         workspace.root / "styles" / f"{name}.css": STYLE.format(name=name, like=like),
     }
-    there = [file for file in files if file.exists() or workspace.find(file.parent.name, file.name)]
+    there = [_there(file, found) for file in files if (found := file if file.exists() else workspace.find(file.parent.name, file.name))]
     if there:
-        hint = "Choose another name; nothing was written."
-        return Found(None, tuple(Diagnostic("I007", f"{file.name} is there already.", Place(file), hint=hint) for file in there))
+        return Found(None, tuple(dict.fromkeys(there)))
     if not workspace.marked:
         files[workspace.root / MARK] = "# This file makes the folder a workspace: its layouts and styles count for the sources in it.\n"
     said = write_files({file: text.encode("utf-8") for file, text in files.items()})
     return Found(None if has_errors(said) else list(files), tuple(said))
+
+
+def _there(file: Path, found: Path) -> Diagnostic:
+    """I007: the name of a file is taken, in the workspace or by what comes with the tool."""
+    what = "style sheet" if file.suffix == ".css" else "layout"
+    if found.is_relative_to(packaged(file.parent.name).resolve()) and found != file:
+        message = f"A {what} that comes with monitorpub is called {file.stem} already."
+        hint = f"Choose another name, such as my-{file.stem}{f' --like {file.stem}' if what == 'layout' else ''}; nothing was written."
+        return Diagnostic("I007", message, hint=hint)
+    return Diagnostic("I007", f"{file.name} is there already.", Place(file), hint="Choose another name; nothing was written.")
 
 
 def _settings(text: str, name: str, like: str) -> str:

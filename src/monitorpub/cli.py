@@ -342,7 +342,11 @@ def new() -> None:
 @click.argument("name")
 @click.option("--like", default="clearing-the-mines", show_default=True, help="The layout to begin from.")
 @click.option(
-    "--in", "folder", default=".", type=click.Path(path_type=Path, exists=True, file_okay=False), help="The workspace.  [default: here]"
+    "--in",
+    "folder",
+    default=".",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder in the workspace.  [default: here]",
 )
 def new_layout(name: str, like: str, folder: Path) -> None:
     """Begin the layout NAME: its settings, its template and its style, for a designer to change.
@@ -350,13 +354,18 @@ def new_layout(name: str, like: str, folder: Path) -> None:
     A source uses it with the field layout.  Nothing that is there is written over.
     """
     from monitorpub.beginning import begin_layout
+    from monitorpub.layouts import layout_names
     from monitorpub.workspace import Workspace
 
-    found = begin_layout(name, Workspace.of(folder / "source"), like)
+    workspace = Workspace.of(folder / "source")
+    found = begin_layout(name, workspace, like)
     _show(found.diagnostics)
     for file in found.value or ():
         click.echo(file)
-    click.echo(f"Now write in a source:  layout: {name}")
+    if workspace.root != folder.resolve():
+        click.echo(f"They are in the workspace {workspace.root}, whose layouts the sources in {folder} use.")
+    what = "volume" if name in layout_names(workspace, volume=True) else "source"
+    click.echo(f"Now write in a {what}:  layout: {name}")
 
 
 @main.command()

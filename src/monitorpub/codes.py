@@ -139,6 +139,7 @@ CODES: dict[str, Code] = {
         ("L004", "wrong-direction", _E, "The layout is for languages of the other direction of writing."),
         ("L005", "bad-layout-name", _E, "A new layout was given a name that layouts cannot have."),
         ("L006", "block-not-printed", _W, "The source has a block that its layout does not print."),
+        ("L007", "unknown-label", _W, "A layout has a word of its own that nothing prints."),
         ("P001", "note-lost", _E, "A note is not on the pages, or there more than once."),
         ("P002", "note-on-next-page", _W, "A note stands on the page after its call, for lack of room."),
         (

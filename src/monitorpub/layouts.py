@@ -14,7 +14,7 @@ from monitorpub.model.keydata import Block as Settings
 from monitorpub.model.scalars import Words
 from monitorpub.read import Source, read, to_values
 from monitorpub.text.typography import RIGHT_TO_LEFT
-from monitorpub.workspace import Workspace
+from monitorpub.workspace import Workspace, packaged
 
 BlockName = Literal[
     "introduction", "questions", "key-data", "key-developments", "recommendations", "assessment", "capacity", "text", "tables", "sections",
@@ -64,6 +64,11 @@ class Layout(Settings):
         return order
 
     @property
+    def of_volumes(self) -> bool:
+        """Whether it is for volumes and their chapters: only these have text and tables that stand in no section."""
+        return bool({"text", "tables"} & set(self.order)) and set(self.order) <= {"text", "tables", "sections"}
+
+    @property
     def prints_questions(self) -> bool:
         """Whether it prints the list of questions, with the page of each section."""
         return "questions" in self.order
@@ -84,17 +89,20 @@ def _numbering(notes: str | None) -> Literal["continuous", "per-section"]:
     return "per-section" if notes == "section" else "continuous"
 
 
-def load_layout(source: Source, name: str, language: str, workspace: Workspace) -> Found[Layout]:
-    """The layout that a source names.  Gives diagnostics L001-L004, and those of reading its settings."""
-    file = workspace.find("layouts", f"{name}.yaml")
-    if file is None or workspace.find("layouts", f"{name}.html") is None:
-        known = [n for n in workspace.names("layouts", ".yaml") if workspace.find("layouts", f"{n}.html")]
-        near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
-        hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(known)}."
-        return Found(None, (source.at("L001", f"There is no layout {name!r}.", ("layout",), hint),))
+def load_layout(source: Source, name: str, language: str, workspace: Workspace, *, volume: bool = False) -> Found[Layout]:
+    """The layout that a source names, a ``volume`` or a profile.
+
+    Gives diagnostics L001-L004, L007 for labels that nothing prints, and those of reading its settings.
+    """
+    file, template = workspace.find("layouts", f"{name}.yaml"), workspace.find("layouts", f"{name}.html")
+    if file is None or template is None:
+        return Found(None, (source.at("L001", f"There is no layout {name!r}.", ("layout",), _others(name, workspace, volume=volume)),))
     settings = _settings(file, _bytes_of(file))
     if isinstance(settings, tuple):
         return Found(None, settings)
+    if settings.of_volumes and not volume:
+        message = f"The layout {name} is one of volumes and their chapters: it prints no profile."
+        return Found(None, (source.at("L002", message, ("layout",), _others("", workspace, volume=False)),))
     shared = _shared_words(workspace)
     if isinstance(shared, tuple):
         return Found(None, shared)
@@ -105,7 +113,50 @@ def load_layout(source: Source, name: str, language: str, workspace: Workspace) 
         hint = "Names in Arabic or Hebrew script may stand in its text; the profile itself needs another layout."
         return Found(None, (source.at("L004", message, ("language",), hint),))
     missing = [style for style in layout.styles if workspace.find("styles", style) is None]
-    return Found(layout, tuple(_no_style(file, style, workspace) for style in missing))
+    return Found(layout, (*(_no_style(file, style, workspace) for style in missing), *_unused(file, template, layout, workspace)))
+
+
+def layout_names(workspace: Workspace, *, volume: bool) -> list[str]:
+    """The layouts that volumes, or profiles, can have.  One whose settings cannot be read is among both."""
+    names = [name for name in workspace.names("layouts", ".yaml") if workspace.find("layouts", f"{name}.html")]
+    found = {name: _settings(file, _bytes_of(file)) for name in names if (file := workspace.find("layouts", f"{name}.yaml"))}
+    return [name for name, one in found.items() if isinstance(one, tuple) or one.of_volumes == volume]
+
+
+def _others(name: str, workspace: Workspace, *, volume: bool) -> str:
+    """A hint with the layouts that there are."""
+    known = layout_names(workspace, volume=volume)
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
+    return f"Did you mean {near[0]}?" if near else f"{'Volumes' if volume else 'Profiles'} have: {', '.join(known)}."
+
+
+def _unused(file: Path, template: Path, layout: Layout, workspace: Workspace) -> list[Diagnostic]:
+    """L007 for the layout's own words that neither the tool nor its template knows."""
+    own = {key for words in layout.labels.values() for key in words}
+    unknown = own - _known_words(workspace)
+    if file.is_relative_to(packaged("layouts").resolve()) or not unknown:
+        return []
+    text = _bytes_of(template).decode("utf-8", "replace")
+    found = read(file)
+    said = []
+    for tag, words in layout.labels.items():
+        for key in words:
+            if key in unknown and key not in text and found.value is not None:
+                near = difflib.get_close_matches(key, _known_words(workspace), n=1, cutoff=0.5)
+                hint = f"Did you mean {near[0]}?" if near else f"The words of layouts are listed in layouts/{WORDS}."
+                said.append(found.value.at("L007", f"Nothing prints the label {key!r}.", ("labels", tag, key), hint, key=True))
+    return said
+
+
+def _known_words(workspace: Workspace) -> set[str]:
+    """The names of all words that the tool's layouts, or all layouts of a workspace, print."""
+    files = [*packaged("layouts").glob("*.yaml"), *((own,) if (own := workspace.find("layouts", WORDS)) is not None else ())]
+    known: set[str] = set()
+    for file in files:
+        read_as = _read_as(Shared, file, _bytes_of(file)) if file.name == WORDS else _settings(file, _bytes_of(file))
+        if not isinstance(read_as, tuple):
+            known |= {key for words in (read_as.root if isinstance(read_as, Shared) else read_as.labels).values() for key in words}
+    return known
 
 
 class Shared(RootModel[dict[str, dict[str, Words]]]):
@@ -124,7 +175,7 @@ def _settings(file: Path, content: bytes) -> Layout | tuple[Diagnostic, ...]:
 S = TypeVar("S", bound=BaseModel)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _read_as(kind: type[S], file: Path, content: bytes) -> S | tuple[Diagnostic, ...]:
     """The settings in a file, read once for each content; or what is wrong with them."""
     found = read(file)

@@ -42,7 +42,7 @@ def chapters(source: Source, volume: Volume, workspace: Workspace) -> Found[list
 
     Notes, tables and references are those of each chapter: numbers begin at 1 in each.
     """
-    layout = load_layout(source, volume.layout, volume.language, workspace)
+    layout = load_layout(source, volume.layout, volume.language, workspace, volume=True)
     said: list[Diagnostic] = list(layout.diagnostics)
     out: list[PreparedChapter] = []
     if layout.value is None:

@@ -54,7 +54,7 @@ def chosen(candidates: Candidates, workspace: Workspace, facts: Mapping[Path, Fa
     Gives diagnostics L001-L004 and those of :func:`monitorpub.volume.members.choose`.
     """
     source, volume = candidates.source, candidates.volume
-    layout = load_layout(source, volume.layout, volume.language, workspace)
+    layout = load_layout(source, volume.layout, volume.language, workspace, volume=True)
     groups = choose(candidates, facts)
     said = (*layout.diagnostics, *groups.diagnostics)
     if layout.value is None:
