@@ -474,6 +474,16 @@ def test_an_ibid_that_would_mean_another_source_is_said(run: Callable[..., Resul
     assert f"one.yaml:{IBID[: IBID.index('  c: Ibid')].count(chr(10)) + 1}" in result.output
 
 
+def test_a_call_that_was_moved_before_an_ibid_is_said(run: Callable[..., Result]):
+    Path("one.yaml").write_text(IBID, encoding="utf-8")
+    run("export", "one.yaml", "--to", "docx", "-o", "copy.docx")
+    with zipfile.ZipFile("copy.docx") as file:
+        first, second = re.findall(CALL, file.read("word/document.xml").decode(), re.DOTALL)[:2]
+    result = reviewed(run, (first, "<!-- -->"), (second, first), ("<!-- -->", second))
+    assert "[^b] Beta is so.[^a]" in result.output
+    assert result.output.count("I024") == 2
+
+
 def test_an_ibid_whose_source_stays_is_not_said(run: Callable[..., Result]):
     Path("one.yaml").write_text(IBID, encoding="utf-8")
     result = reviewed(run, ("Gamma is so", "Gamma was so"), drop=rf"(?<=Alpha is so\.</w:t></w:r>){CALL}", apply=True)

@@ -55,9 +55,9 @@ def bring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tupl
     """What becomes of a text when the paragraphs of its copy are changed, and what was said."""
     monkeypatch.chdir(tmp_path)
 
-    def brought(change: Callable[[Paragraphs], object], text: str = TEXT) -> tuple[str, Result]:
+    def brought(change: Callable[[Paragraphs], object], text: str = TEXT, more: str = "") -> tuple[str, Result]:
         lines = "".join(f"      {line}\n" if line else "\n" for line in text.rstrip("\n").split("\n"))
-        Path("one.yaml").write_text(f"{HEAD}sections:\n  - title: Known\n    text: |\n{lines}", encoding="utf-8")
+        Path("one.yaml").write_text(f"{HEAD}sections:\n  - title: Known\n    text: |\n{lines}{more}", encoding="utf-8")
         result = taken_back(change)
         return yaml.safe_load(Path("one.yaml").read_text(encoding="utf-8"))["sections"][0]["text"], result
 
@@ -257,6 +257,14 @@ def test_a_line_break_is_kept_and_taken_out(bring):
         source,
     )
     assert text in (TEXT, TEXT.replace("A second paragraph", "A second\nparagraph")), result.output
+
+
+def test_an_item_with_words_of_the_tool_is_deleted_whole(bring):
+    source = TEXT.replace("A second paragraph.", "A second paragraph.[^x]").replace("- c three", "- c three[^x]")
+    text, result = bring(without("c three"), source, "notes: {x: A note.}\n")
+    assert text == source.replace("- c three[^x]\n", ""), result.output
+    text, result = bring(without("A second"), source, "notes: {x: A note.}\n")  # the other call becomes the first
+    assert text == source.replace("A second paragraph.[^x]\n\n", ""), result.output
 
 
 def test_words_and_blocks_change_together(bring):

@@ -118,8 +118,9 @@ def _reason(source: Source, change: Change, node: object, seen: set[int]) -> str
     """Why a change cannot even be tried."""
     if not change.new:
         return "A text cannot be deleted here: delete its field in the source."
-    fixed = [[t.text.strip() for t in tokens if t.kind == "fixed"] for tokens in (change.old, change.new)]
-    if change.path is None or fixed[0] != fixed[1]:
+    before, after = ([t.text.strip() for t in tokens if t.kind == "fixed"] for tokens in (change.old, change.new))
+    left = iter(before)
+    if change.path is None or not all(words in left for words in after):  # they may go with the words round them
         return "These words are made by the tool, or stand in a record or a figure: change them in the source."
     if not source.has(change.path) or not isinstance(node, Scalar):
         return "These words do not stand in the source as they are printed: change them there."

@@ -9,6 +9,8 @@ Node = dict[str, Any]
 API = [1, 23, 1]
 FIXED = "Review Fixed"
 """The style of words that are made by the tool or stand in records: what is changed in them cannot be brought back."""
+MARK = "Review Call"
+"""The style of later calls of a note: their marks are made by the tool, and they may be deleted."""
 ANCHOR = "mp_"
 """What the bookmarks of the blocks begin with.  Word allows letters, figures and underscores, 40 signs."""
 

@@ -65,6 +65,7 @@ class _Comparing:
         self.index = {block.names[0]: index for index, block in enumerate(made.blocks) if block.names}
         self._number = {id(block): index for index, block in enumerate(made.blocks)}
         self._starts: dict[int, int] = {}
+        self.marks = {one.form[0]: one.text for block in made.blocks for one in block.tokens if one.kind == "mark" and one.form}
         self.notes_made = {name: self._path(blocks[0]) for name, blocks in made.notes.items() if blocks and blocks[0].names}
 
     def _path(self, block: Block) -> Steps | None:
@@ -234,13 +235,23 @@ class _Comparing:
         return str(path[-1]) if path else note
 
     def _own(self, block: Block) -> list[Token]:
-        return [token._replace(text=self._name(token.text)) if token.kind == "call" else token for token in block.tokens]
+        own = [token._replace(text=self._name(token.text)) if token.kind == "call" else token for token in block.tokens]
+        return [self._later(token) if token.kind == "mark" else token for token in own]
+
+    def _later(self, mark: Token) -> Token:
+        """A later call of a note as a call; one whose mark was written anew or copied is a word of the tool."""
+        path = self.paths.get(mark.form[0]) if mark.form else None
+        if path is None or self.marks.get(mark.form[0]) != mark.text:
+            return Token("fixed", mark.text)
+        return Token("call", str(path[-1]))
 
     def _named(self, block: Block, calls: Mapping[str, str], pairs: Mapping[int, int]) -> list[Token]:
         """The tokens of a block, calls with the labels of their notes; new notes are said and left out."""
         out: list[Token] = []
         for token in block.tokens:
-            if token.kind != "call":
+            if token.kind == "mark":
+                out.append(self._later(token))
+            elif token.kind != "call":
                 out.append(token)
             elif token.text in calls:
                 out.append(token._replace(text=self._name(calls[token.text])))

@@ -10,14 +10,14 @@ import zipfile
 from pathlib import Path
 
 from monitorpub.citations.pandoc import run
-from monitorpub.exporting.ast import FIXED
+from monitorpub.exporting.ast import FIXED, MARK
 from monitorpub.exporting.review import SECTION, Review
 
 _LAST = re.compile(r"<w:sectPr(?:\s[^>]*)?(?:/>|>(?:(?!</w:sectPr>).)*</w:sectPr>)(?=\s*</w:body>)", re.DOTALL)
 _CONTINUED = SECTION.replace('<w:numStart w:val="{start}"/><w:numRestart w:val="eachSect"/>', "").replace(
     "<w:footnotePr></w:footnotePr>", ""
 )
-_GREY = re.compile(rf'<w:name w:val="{FIXED}" ?/>(?:\s*<w:(?:basedOn|qFormat|uiPriority)[^>]*/>)*')
+_GREY = re.compile(rf'<w:name w:val="(?:{FIXED}|{MARK})" ?/>(?:\s*<w:(?:basedOn|qFormat|uiPriority)[^>]*/>)*')
 _DAY = (1980, 1, 1, 0, 0, 0)
 
 

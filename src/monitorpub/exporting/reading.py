@@ -12,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from monitorpub.exporting.ast import ANCHOR, FIXED
+from monitorpub.exporting.ast import ANCHOR, FIXED, MARK
 from monitorpub.exporting.review import DIGEST
 from monitorpub.importing.pandoc.package import Package
 
@@ -20,6 +20,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _OWN = re.compile("[\u2060\u200b\u200e\u200f\ufeff\u00ad]")
+_OURS = {FIXED.lower(): "fixed", MARK.lower(): "mark"}
+"""The kinds of words in our own styles."""
 _BLANK = " \u00a0\uf020"
 """Signs that cannot be seen; the last is LibreOffice's space of a font of symbols."""
 _PIECES = re.compile(r"\s+|[^\W_]+|[^\s]")
@@ -30,11 +32,11 @@ class Token(NamedTuple):
     """A word, a sign or a space; fixed words as one; a note call; the end of a paragraph."""
 
     kind: str
-    """``word``, ``fixed``, ``call``, ``break`` (of a line) or ``end`` (of a paragraph)."""
+    """``word``, ``fixed``, ``call``, ``mark`` (of a later call), ``break`` (of a line) or ``end`` (of a paragraph)."""
     text: str
     """The words; of a call the id of its note; of an end the kind of the block that follows."""
     form: tuple[str, ...] = ()
-    """Emphasis and links, in order."""
+    """Emphasis and links, in order; of a mark its bookmark."""
 
 
 @dataclass
@@ -117,6 +119,8 @@ class _Reader:
         self._out = out
         self._styles = {one.get(f"{W}styleId", ""): _style_name(one) for one in _of(package.tree("word/styles.xml"), "style")}
         self._marks = _marks(package.tree("word/numbering.xml"))
+        self._bookmark = ""
+        """The last one that began."""
         self._links: dict[str, str] = {}
         self._at: dict[str, Block] = {}
         """Where the comments stand, by their ids."""
@@ -207,6 +211,7 @@ class _Reader:
                 )
             elif tag == "bookmarkStart":
                 block.names += _name(child)
+                self._bookmark = next(iter(_name(child)), self._bookmark)
             elif tag == "commentRangeStart":
                 self._at.setdefault(child.get(f"{W}id", ""), block)
             elif tag == "sdt":
@@ -225,13 +230,12 @@ class _Reader:
         marks: list[str] = []
         if properties is not None:
             style = properties.findall(f"{W}rStyle")
-            if any(self._styles.get(one.get(f"{W}val", "")) == FIXED.lower() for one in style):
-                kind = "fixed"
+            kind = next((_OURS[name] for one in style if (name := self._styles.get(one.get(f"{W}val", ""), "")) in _OURS), kind)
             marks = [name for name, tag in (("em", "i"), ("strong", "b")) if _on(properties.find(f"{W}{tag}"))]
             marks += ["code" for one in style if self._styles.get(one.get(f"{W}val", "")) in ("verbatim char", "source text")]
             align = properties.find(f"{W}vertAlign")
             raised = align is not None and align.get(f"{W}val") == "superscript"
-        whole = (*marks, *form) if kind == "word" else ()
+        whole = (*marks, *form) if kind == "word" else (self._bookmark,) if kind == "mark" else ()
         for child in run:
             tag = child.tag.removeprefix(W)
             if tag == "t":
@@ -322,6 +326,8 @@ def _merged(runs: list[_Run]) -> list[_Run]:
 def _tokens(run: _Run) -> list[Token]:
     if run.kind == "break":
         return [Token("break", "\n")]
+    if run.kind == "mark":
+        return [Token("mark", run.text.strip(), run.form)]
     if run.kind != "word":
         return [Token(run.kind, re.sub(r"\s+", " ", run.text))]
     return [Token("word", " ") if piece.isspace() else Token("word", piece, run.form) for piece in _PIECES.findall(run.text)]

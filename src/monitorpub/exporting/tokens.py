@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from monitorpub.exporting.ast import ANCHOR, Node, attr, bullets, cell, fixed, para, table, words
+from monitorpub.exporting.ast import ANCHOR, MARK, Node, attr, bullets, cell, fixed, para, table, words
 from monitorpub.number import Call, Note, Numbered, Steps
 from monitorpub.text.parse import parse
 from monitorpub.text.references import place_of, settled
@@ -173,7 +173,10 @@ class Writer:
         """A footnote; a later call of the same note, and one of a note to a table, is its mark."""
         if call.first and not call.note.of_table:
             return [{"t": "Note", "c": self.note(call.note)}]
-        return [{"t": "Superscript", "c": fixed(words(call.note.mark))}]
+        if call.note.of_table:
+            return [{"t": "Superscript", "c": fixed(words(call.note.mark))}]
+        mark = {"t": "Span", "c": [attr(custom_style=MARK), words(call.note.mark)]}
+        return [{"t": "Superscript", "c": self._anchors.on([mark], call.note.parsed.text.path)}]
 
 
 def _children(tokens: list[Token], *kinds: str) -> Iterator[list[Token]]:
