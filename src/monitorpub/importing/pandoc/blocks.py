@@ -8,7 +8,7 @@ from typing import Any
 
 from monitorpub.importing.document import Block, Document, Fact, Facts, Heading, Image, List, Note, Paragraph, Quotation, Row, Table
 from monitorpub.importing.marking import text_of
-from monitorpub.importing.pandoc.framed import is_layout, menus, walk, words_of
+from monitorpub.importing.pandoc.framed import is_layout, menus, only_headings, walk, words_of
 from monitorpub.importing.pandoc.inlines import Inliner, coded
 from monitorpub.importing.pandoc.marks import MARK, without_marks
 from monitorpub.importing.pandoc.running import Node
@@ -51,6 +51,8 @@ class Blocker:
 
     def note(self, nodes: list[Node], call: Node) -> str:
         """Keep a note, and give its key.  One that is called again is kept once."""
+        while nodes and all(node["t"] == "BlockQuote" for node in nodes):  # notes of LibreOffice are indented
+            nodes = [inner for node in nodes for inner in node["c"]]
         label, line = self.label_of(call, nodes) if self.label_of is not None else ("", 0)
         if label and label in self.keys:
             return self.keys[label]
@@ -94,11 +96,7 @@ class Blocker:
             case "Header":
                 return self._heading(content)
             case "BulletList" | "OrderedList":
-                items = content[1] if kind == "OrderedList" else content
-                start = content[0][0] if kind == "OrderedList" else 1
-                line = self.line
-                made = [item for node_ in items if (item := self.blocks(node_))]
-                return [List(made, kind == "OrderedList", start, _line_of(made[0]) or line)] if made else []
+                return self._list(content[1], content[0][0]) if kind == "OrderedList" else self._list(content)
             case "DefinitionList":
                 return self._definitions(content)
             case "BlockQuote":
@@ -123,6 +121,14 @@ class Blocker:
             case "HorizontalRule":
                 self.inliner.gathered.lose("dividing lines")
         return []
+
+    def _list(self, items: list[list[Node]], start: int = 0) -> list[Block]:
+        """A list; ``start`` is its first number, and 0 where it has none."""
+        if headings := only_headings(items):
+            return self.blocks(headings)
+        line = self.line
+        made = [item for nodes in items if (item := self.blocks(nodes))]
+        return [List(made, bool(start), start or 1, _line_of(made[0]) or line)] if made else []
 
     def _place_of(self, attributes: Any) -> None:
         lines = [int(line) for line in _POSITION.findall(dict(attributes[2]).get("data-pos", ""))]

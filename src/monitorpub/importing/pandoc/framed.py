@@ -35,6 +35,22 @@ def menus(cells: list[list[Node]]) -> list[bool]:
     return out
 
 
+def only_headings(items: list[list[Node]]) -> list[Node]:
+    """The headings of a list that holds nothing else, as LibreOffice writes numbered ones; nothing of other lists."""
+    out: list[Node] = []
+    for block in (block for item in items for block in item):
+        if block["t"] == "Header":
+            out.append(block)
+        elif block["t"] in ("BulletList", "OrderedList"):
+            inner = only_headings(block["c"][1] if block["t"] == "OrderedList" else block["c"])
+            if not inner:
+                return []
+            out += inner
+        else:
+            return []
+    return out
+
+
 def words_of(cell: list[Node]) -> str:
     """The words of a cell."""
     return " ".join("".join(_words(cell)).split())

@@ -183,7 +183,8 @@ class Inliner:
             self._say("lost", f"the words {_shown(shown)} had a link that leads nowhere outside the site; they are kept: {address[:200]}")
             return words + behind
         before, words, after = _edges(words)
-        if whole.removeprefix("mailto:") == _unescaped(words) and re.fullmatch(r"[^\s<>]+", whole):
+        bare = re.sub(r"(?<!\\)\*", "", words)
+        if whole.removeprefix("mailto:") == _unescaped(bare) and re.fullmatch(r"[^\s<>]+", whole):
             return f"{before}<{whole.removeprefix('mailto:')}>{after}{behind}"
         words = f"\\{words}" if words.startswith(("^", "@")) else words  # or it would be a call, or cite a source
         return f"{before}[{words}]({destination(whole)}){after}{behind}"

@@ -15,6 +15,7 @@ from monitorpub.importing.pandoc.cells import filled
 from monitorpub.importing.pandoc.drawings import draw_open, draw_word
 from monitorpub.importing.pandoc.framed import walk
 from monitorpub.importing.pandoc.hidden import Hidden, hidden_styles, without_hidden
+from monitorpub.importing.pandoc.open_text import scan_open, take_title
 from monitorpub.importing.pandoc.package import Package, encrypted, unpack
 from monitorpub.importing.pandoc.reading import Shape, document_of
 from monitorpub.importing.pandoc.rtf_pictures import pictures_of
@@ -90,7 +91,14 @@ def read_open_document(data: bytes, file: Path) -> Found[Document]:
             raise _undecided("LibreOffice")
         package.parts["content.xml"] = unboxed(content, OPEN_BOX)
         pictures = draw_open(package)
-        document = document_of(read_with_pandoc("odt", package.packed()), Shape("paragraph", pictures=pictures, media=packed(data)))
+        scanned = scan_open(package.tree("content.xml"))
+        made = read_with_pandoc("odt", package.packed())
+        if scanned.title:
+            take_title(made, scanned.title)
+        document = document_of(made, Shape("paragraph", pictures=pictures, media=packed(data)))
+        for words in scanned.hidden:
+            document.say("guessed", 0, f"text that is hidden in the file is kept: “{_short(words, 300)}”")
+        _say_lost(document, scanned.words, figures=scanned.notes > 0)
         if number := len(re.findall(rb"<office:annotation[ >]", content)):
             document.say("left-out", 0, f"{number} comment{'s' * (number > 1)}; save the file as .docx to have them listed")
     except ReaderError as error:
