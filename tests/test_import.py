@@ -427,3 +427,20 @@ def test_the_lines_of_a_wrapped_text_become_paragraphs_again():
     paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
     assert [block.text for block in paragraphs] == [" ".join(words)] * 2
     assert paragraphs[1].line == 3 + paragraph.count("\n") + 2
+
+
+def test_a_name_of_a_file_that_becomes_the_title_is_said(tmp_path):
+    from monitorpub.importing.command import import_file
+
+    file = tmp_path / "s3.txt"
+    file.write_text("What are mines?\n\nThey are weapons that lie in the ground and wait there for many years.\n", encoding="utf-8")
+    found = import_file(file, layout="faq").value
+    assert found is not None
+    assert "its title is “s3”, from the name of the file" in found.report
+    file.write_text(
+        "Chad is full of mines.\n\nIn Chad they lie everywhere in the ground.\n\nSo says Chad in all of its reports.\n", encoding="utf-8"
+    )
+    found = import_file(file, layout="faq").value
+    assert found is not None
+    assert "country: {code: TCD, name: Chad}" in found.text
+    assert "the country Chad" in found.report

@@ -147,7 +147,8 @@ class _Arranging:
         elif role == "call-out" and not part.parts and _is_text(part.blocks):
             value = {"title": part.heading.text, "text": Prose(text_of(part.blocks))}
         elif role == "key-data":
-            value = key_data(part.blocks, [(one.heading, one.blocks) for one in part.parts if not one.parts], self._names, self._forms.calm)
+            inner = [(one.heading, one.blocks) for one in part.parts if not one.parts]
+            value = key_data(part.blocks, inner, self._names, self._forms.calm, self._document)
             value = None if any(one.parts for one in part.parts) else value
         elif role == "recommendations" and not part.parts:
             value = recommendations(part.blocks)
@@ -201,7 +202,7 @@ class _Arranging:
             if isinstance(block, Facts):
                 made = facts_table(block, self._names, self._document, self._forms.calm)
             elif isinstance(block, Table):
-                made = series_table(block, self._names, title)
+                made = series_table(block, self._names, title, self._document)
                 if made is not None and any(not cell.isdigit() for row in block.rows if row.head for cell in row.cells[1:]):
                     self._document.say("changed", block.line, "the columns of this table are years; the words round them in its head went")
             if made is None:

@@ -48,7 +48,7 @@ def known(document: Document, layout: str, file: Path) -> Known:
     if not layout:
         layout, why = guessed_layout(document)
         document.say("guessed", 0, f"the layout {layout}: {why}")
-    code, country, formal, title = _country(document, layout, file)
+    code, country, formal, title = _country(document, file)
     updated, found = _updated(document)
     edition = _edition(document, layout, updated if found else None)
     if updated.year > edition + 1:
@@ -84,7 +84,7 @@ def _is_scored(table: Table) -> bool:
     return "criterion" in head and "score" in head
 
 
-def _country(document: Document, layout: str, file: Path) -> tuple[str, str, str, str]:
+def _country(document: Document, file: Path) -> tuple[str, str, str, str]:
     """Code, short name, formal name and title."""
     if found := country_named(document.title):
         code, name = found
@@ -94,8 +94,6 @@ def _country(document: Document, layout: str, file: Path) -> tuple[str, str, str
             document.say("changed", 0, f"the title “{document.title}” is now the name “{turned}”")
         formal = "" if turned.lower() == name.lower() else turned
         return code, name, formal, ""
-    if layout == "faq":
-        return "", "", "", document.title or file.stem
     if found := country_named(re.sub(r"[_-]+", " ", file.stem)):
         document.say("guessed", 0, f"the country {found[1]}, from the name of the file")
         return found[0], found[1], "", document.title
@@ -106,7 +104,8 @@ def _country(document: Document, layout: str, file: Path) -> tuple[str, str, str
         document.say("guessed", 0, f"the country {name}: no title names one, and the text names this one most ({counts[0][1]} times)")
         return code, name, "", document.title
     title = document.title or file.stem
-    document.say("guessed", 0, f"it is about no country; its title is “{title}”")
+    whence = "" if document.title else ", from the name of the file: give it its own"
+    document.say("guessed", 0, f"it is about no country; its title is “{title}”{whence}")
     return "", "", "", title
 
 

@@ -47,6 +47,17 @@ def labels_for(notes: list[Note], names: dict[int, str]) -> dict[str, str]:
     return out
 
 
+def _tidy(label: str) -> str:
+    """A label as an editor would write it: no doubled hyphens, and no letters alone at its beginning."""
+    parts = [part for part in label.split("-") if part]
+    while len(parts) > 1 and len(parts[0]) == 1 and parts[0].isalpha() and not parts[1].isdigit():
+        del parts[0]
+    made = "-".join(parts)
+    while begun := next((name for name in RESERVED if made.startswith(name)), ""):
+        made = made.removeprefix(begun)
+    return made or "source"
+
+
 def _missing(note: Note, names: dict[int, str]) -> str:
     where = _cut(slug(names.get(note.series, "")), 28)
     return "-".join(part for part in ("missing", where, slug(note.number)) if part)
@@ -132,5 +143,4 @@ def _cut(label: str, longest: int) -> str:
 
 
 def _safe(label: str) -> str:
-    label = _cut(label, LONGEST)
-    return f"n-{label}" if label.startswith(RESERVED) or not label else label
+    return _tidy(_cut(label, LONGEST))

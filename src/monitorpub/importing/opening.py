@@ -25,13 +25,13 @@ Fields = dict[str, Any]
 
 
 def key_data(
-    blocks: list[Block], parts: list[tuple[Heading, list[Block]]], names: Names, calm: Callable[[str], str]
+    blocks: list[Block], parts: list[tuple[Heading, list[Block]]], names: Names, calm: Callable[[str], str], document: Document
 ) -> list[Fields] | None:
     """The entries of the key data; None where something in them is no fact, list or table by years."""
     entries: list[Fields] = []
     for heading, inner in [(None, blocks), *parts]:
         for block in inner:
-            made = _entries(block, heading, names, calm)
+            made = _entries(block, heading, names, calm, document)
             if made is None:
                 return None
             entries += made
@@ -40,13 +40,13 @@ def key_data(
     return entries or None
 
 
-def _entries(block: Block, heading: Heading | None, names: Names, calm: Callable[[str], str]) -> list[Fields] | None:
+def _entries(block: Block, heading: Heading | None, names: Names, calm: Callable[[str], str], document: Document) -> list[Fields] | None:
     match block:
         case Facts():
             return [_fact(calm(fact.label), fact) for _, facts in block.groups for fact in facts]
         case Table():
             block.caption = calm(block.caption or (heading.text if heading else ""))
-            table = series_table(block, names, "")
+            table = series_table(block, names, "", document)
             return [table] if table else None
         case List() if heading is not None and _is_flat(block):
             return [{"list": heading.text, "items": items_of(block)}]

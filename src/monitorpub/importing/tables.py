@@ -10,12 +10,14 @@ from monitorpub.importing.document import CALL, Document, Facts, Row, Table
 from monitorpub.importing.signs import begun
 from monitorpub.importing.written import Flow, Prose
 from monitorpub.model.scalars import NUMBER, RESERVED, slug
+from monitorpub.report import counted
 
 NO_CAPTION = "Overview"
 """What a table of labels and values is called that has no title in the file."""
 
 _YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
-_UNIT = re.compile(r"\((km²|km2|m²|m2|%)\)")
+_UNIT = re.compile(r"\((?:in )?(km²|km2|sq\.? ?km|m²|m2|%)\)|,\s(?:in )?(km²|km2|m²|m2|%)\Z", re.IGNORECASE)
+_SIGNS = {"km2": "km²", "sq km": "km²", "sq. km": "km²", "sqkm": "km²", "sq.km": "km²", "m2": "m²"}
 _NOT_REPORTED = re.compile(r"(?:not reported|n/r)\.?", re.IGNORECASE)
 
 Fields = dict[str, Any]
@@ -62,7 +64,7 @@ def facts_table(block: Facts, names: Names, document: Document, calm: Callable[[
     return table | {"groups": groups}
 
 
-def series_table(block: Table, names: Names, title: str) -> Fields | None:
+def series_table(block: Table, names: Names, title: str, document: Document) -> Fields | None:
     """The table of values by year; None where its columns are not years, each once and the newest first."""
     groups = _groups(block.rows)
     years = _years(groups[0][0]) if groups else []
@@ -74,8 +76,9 @@ def series_table(block: Table, names: Names, title: str) -> Fields | None:
         return None
     caption = block.caption or groups[0][0].cells[0] or title
     ids = Names()
-    rows_of = [_rows(rows, years, ids) for _, rows in groups]
-    units = [_unit(head, rows) for head, rows in groups]
+    units = [_unit(head, rows, caption) for head, rows in groups]
+    rows_of = [_rows(rows, years, ids, unit) for (_, rows), unit in zip(groups, units, strict=True)]
+    _say_units(block, groups, units, document)
     table: Fields = {"table": caption, "id": names.new(caption)}
     if years != sorted(years, reverse=True):
         table["years"] = years
@@ -106,24 +109,54 @@ def _years(head: Row) -> list[int]:
     return [int(years[0]) for years in found] if found and all(len(years) == 1 for years in found) else []
 
 
-def _unit(head: Row, rows: list[Row]) -> str:
-    """The unit in the head of the columns, else that of plain counts; none where a figure is not a plain number."""
+def _unit(head: Row, rows: list[Row], caption: str) -> str:
+    """The unit in the heads of the columns or the caption, else that of all rows, else that of plain counts.
+
+    None where a figure is not a plain number.
+    """
     cells = [CALL.sub("", cell).strip() for row in rows for cell in row.cells[1:]]
-    counted = all(not cell or NUMBER.fullmatch(cell) or not re.search(r"\d", cell) for cell in cells)
-    if not counted:
+    figures = all(not cell or NUMBER.fullmatch(cell) or not re.search(r"\d", cell) for cell in cells)
+    if not figures:
         return "text"
-    units = {match[1] for cell in head.cells[1:] if (match := _UNIT.search(cell))}
-    if len(units) == 1:
-        return units.pop().replace("m2", "m²")
+    above = {unit for text in (*head.cells, caption) if (unit := _unit_in(text))}
+    if len(above) == 1:
+        return above.pop()
+    of_rows = {_unit_in(row.cells[0]) for row in rows}
+    if not above and len(of_rows) == 1 and (own := of_rows.pop()):
+        return own
     plain = all(not cell or NUMBER.fullmatch(cell) or _NOT_REPORTED.fullmatch(cell) for cell in cells)
-    return "count" if plain and not units else ""
+    return "count" if plain and not above else ""
 
 
-def _rows(rows: list[Row], years: list[int], names: Names) -> list[Flow]:
+def _unit_in(text: str) -> str:
+    """The unit that a text names: ``km²`` in ``Cleared (km²)``; nothing where it names none."""
+    found = _UNIT.search(CALL.sub("", text).strip())
+    unit = (found[1] or found[2]).lower() if found else ""
+    return _SIGNS.get(unit, unit)
+
+
+def _say_units(block: Table, groups: list[tuple[Row, list[Row]]], units: list[str], document: Document) -> None:
+    """Say where heads and rows do not agree about the unit, and which values are none."""
+    for (head, rows), unit in zip(groups, units, strict=True):
+        own = {_unit_in(row.cells[0]) for row in rows} | {_unit_in(cell) for cell in head.cells} | {""}
+        if unit != "text" and own - {"", unit}:
+            named = ", ".join(sorted(own - {""}))
+            words = f"the unit of this table is {unit or 'not given'}, and {named} stands in its heads or rows: look at it"
+            document.say("guessed", block.line, words)
+        none = [cell for row in rows for cell in row.cells[1:] if cell and _NOT_REPORTED.fullmatch(cell)]
+        if none:
+            words = f"{counted(len(none), 'value')} “{none[0]}” of this table: the layout prints its own word where nothing was reported"
+            document.say("changed", block.line, words)
+
+
+def _rows(rows: list[Row], years: list[int], names: Names, unit: str) -> list[Flow]:
     out = []
     for row in rows:
         values = {year: _value(cell) for year, cell in zip(years, row.cells[1:], strict=True)}
-        out.append(Flow({"id": names.new(row.cells[0], 30), "label": row.cells[0], "values": Flow(values)}))
+        own = _unit_in(row.cells[0])
+        fields: Fields = {"id": names.new(row.cells[0], 30), "label": row.cells[0]}
+        fields |= {"unit": own} if own and unit not in (own, "text") else {}
+        out.append(Flow(fields | {"values": Flow(values)}))
     return out
 
 
