@@ -49,6 +49,33 @@ def test_the_output_may_be_a_file_or_a_folder(workspace, run):
     assert (workspace.root / "profiles" / "chad.yaml").read_text() == (workspace.root / "new" / "other.yaml").read_text()
 
 
+@pytest.mark.parametrize("folder", ["out", "out/", "new/deep"])
+def test_a_folder_that_is_not_there_is_made(workspace, run, folder):
+    file = workspace.write(TEXT, "chad.txt")
+    assert run("import", file, "-o", folder).exit_code == 0
+    assert (workspace.root / folder / "chad.yaml").is_file()
+
+
+@pytest.mark.parametrize("name", ["x.pdf", "x.docx", "x.txt"])
+def test_what_is_no_name_of_a_source_is_refused(workspace, run, name):
+    file = workspace.write(TEXT, "chad.txt")
+    (said,) = said_in(run("import", file, "-o", name, "--force").stderr)
+    assert (said.code, "x.yaml" in said.hint) == ("I008", True)
+    assert not (workspace.root / name).exists()
+
+
+def test_the_document_itself_is_never_written_over(workspace, run):
+    file = workspace.write(TEXT, "chad.txt")
+    link = workspace.root / "other.yaml"
+    link.symlink_to(workspace.root / "chad.txt")
+    again = workspace.write(TEXT, "plain.yaml")
+    for document, target in ((file, "chad.txt"), (file, "./profiles/../chad.txt"), (file, "other.yaml"), (again, "plain.yaml")):
+        result = run("import", document, "-o", target, "--force")
+        assert [one.code for one in said_in(result.stderr)] == ["I008"]
+    assert (workspace.root / "chad.txt").read_text() == TEXT
+    assert link.is_symlink()
+
+
 def test_nothing_is_left_behind_where_it_cannot_be_written(workspace, run):
     file = workspace.write(TEXT, "chad.txt")
     workspace.write("a file", "folder")

@@ -408,3 +408,12 @@ class TestNotesOfTitles:
         assert (found.title, list(texts(found.blocks))) == ("Chad", ["Mines.[^1][^2]"])
         assert "the title called 1 note" in said(found, "guessed")
         assert "nothing calls" not in said(found, "guessed")
+
+
+def test_a_review_copy_says_which_way_is_meant(tmp_path):
+    file = word_file(tmp_path, paragraph("Mines lie here."))
+    with zipfile.ZipFile(file, "a") as out:
+        out.writestr("docProps/custom.xml", '<Properties><property name="monitorpub-source">abc</property></Properties>')
+    found = import_file(file, layout="country-report")
+    assert [(one.code, "--onto SOURCE" in one.hint) for one in found.diagnostics] == [("I009", True)]
+    assert found.value is not None

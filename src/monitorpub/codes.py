@@ -181,6 +181,8 @@ CODES: dict[str, Code] = {
         ("I005", "note-numbered-twice", _W, "Two notes of one series have the same number in the file that was imported."),
         ("I006", "ragged-row", _W, "A row of a table has more or fewer cells than the first in the file that was imported."),
         ("I007", "already-there", _E, "The file that import would write is there already."),
+        ("I008", "no-target", _E, "The file that import would write is the document itself, or no source by its name."),
+        ("I009", "review-copy", _W, "A review copy was imported as a document of its own, without --onto."),
         ("G014", "another-volume", _W, "A profile names another volume or edition than the one that it stands in."),
         ("G015", "nothing-runs-on", _W, "Profiles are to run on, and all have notes at the foot of pages, which they cannot share."),
         ("B001", "cache-damaged", _W, "An entry of the cache was damaged; it is made again."),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitorpub.diagnostics import Diagnostic, Found, has_errors
+from monitorpub.diagnostics import Diagnostic, Found, Place, has_errors
 from monitorpub.files import load
 from monitorpub.importing.arranging import Arranged, arrange
 from monitorpub.importing.document import Document
@@ -24,6 +24,8 @@ from monitorpub.workspace import Workspace
 
 if TYPE_CHECKING:
     from monitorpub.importing.pandoc.scanned import Changes
+
+_SOURCES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True)
@@ -52,18 +54,20 @@ def import_file(
 
     ``changes`` says what becomes of changes that were tracked in a Word file; ``sources`` turns notes into records where that is sure.
 
-    Gives what the readers give, F001 and F003 for the file, and L001 for a layout that does not exist.
+    Gives what the readers give, F001 and F003 for the file, I008 for the target, and L001 for a layout that does not exist.
     """
     from monitorpub.importing.formats import most_bytes, read_document
 
     data = load(file, most_bytes, "report")
     if isinstance(data, Diagnostic):
         return Found(None, (data,))
+    target = target_of(file, output)
+    if (wrong := _wrong_target(file, target)) is not None:
+        return Found(None, (wrong,))
     read = read_document(data, file, changes)
     if read.value is None:
         return Found(None, read.diagnostics)
     document = read.value
-    target = target_of(file, output)
     settings = _settings(layout or guessed_layout(document)[0], document.language, target, chosen=bool(layout))
     if has_errors(settings.diagnostics):
         return Found(None, (*read.diagnostics, *settings.diagnostics))
@@ -86,11 +90,32 @@ def import_file(
 
 
 def target_of(file: Path, output: Path | None) -> Path:
-    """The source that is written: ``output``, or in that folder, or beside the file, with its name."""
+    """The source that is written: ``output``, or in that folder, or beside the file, with its name.
+
+    A name without an ending is that of a folder, unless a file has it.
+    """
     name = f"{slug(file.stem) or 'imported'}.yaml"
     if output is None:
         return file.with_name(name)
-    return output / name if output.is_dir() else output
+    return output / name if output.is_dir() or not (output.suffix or output.exists()) else output
+
+
+def _wrong_target(file: Path, target: Path) -> Diagnostic | None:
+    """I008: what would be written is the document itself, by whatever name, or no source."""
+    if _is_same(file, target):
+        hint = "Choose another name with -o: even --force does not write over the document."
+        return Diagnostic("I008", f"{target} is the document itself, and stays as it is.", Place(target), hint=hint)
+    if target.suffix.lower() not in _SOURCES:
+        hint = f"Type -o {target.with_suffix('.yaml')}; a PDF is made of it by: monitorpub build {target.with_suffix('.yaml')}"
+        return Diagnostic("I008", f"{target} is no name of a source: import writes YAML.", Place(target), hint=hint)
+    return None
+
+
+def _is_same(file: Path, target: Path) -> bool:
+    try:
+        return target.exists() and file.samefile(target)
+    except OSError:
+        return False
 
 
 def run_import(

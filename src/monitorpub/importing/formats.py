@@ -8,7 +8,7 @@ from pathlib import Path
 from monitorpub.diagnostics import Diagnostic, Found, Place
 from monitorpub.importing.document import Document
 from monitorpub.importing.pandoc.markdown import read_markdown
-from monitorpub.importing.pandoc.package import unpack
+from monitorpub.importing.pandoc.package import Package, unpack
 from monitorpub.importing.pandoc.pages import read_page
 from monitorpub.importing.pandoc.running import ReaderError
 from monitorpub.importing.pandoc.scanned import Changes, main_part
@@ -74,10 +74,24 @@ def _packed(data: bytes, file: Path, changes: Changes) -> Found[Document]:
         if is_open_document(package):
             return read_open_document(data, file)
         if main_part(package) in package.parts:
-            return read_word(data, file, changes)
+            return _said_of_copies(package, file, read_word(data, file, changes))
     except ReaderError as error:
         return Found(None, (Diagnostic(error.code, error.message, Place(file), hint=error.hint),))
     return _not_this(file, f"{file} is no document of Word or LibreOffice Writer.", _INSTEAD.get(file.suffix.lower(), _KINDS))
+
+
+def _said_of_copies(package: Package, file: Path, read: Found[Document]) -> Found[Document]:
+    """What was read, with I009 where the file is a review copy, whose changes belong into the source that it was made of."""
+    properties = package.tree("docProps/custom.xml")
+    if properties is None:
+        return read
+    from monitorpub.exporting.review import DIGEST
+
+    if not any(one.get("name") == DIGEST for one in properties):
+        return read
+    message = f"{file} is a review copy: it is imported as a new document, without the labels, ids and records of its source."
+    hint = f"To bring what the reviewer changed into the source, run: monitorpub import --onto SOURCE {file}"
+    return Found(read.value, (*read.diagnostics, Diagnostic("I009", message, Place(file), hint=hint)))
 
 
 def _not_this(file: Path, message: str, hint: str) -> Found[Document]:
