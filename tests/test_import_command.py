@@ -140,3 +140,22 @@ def test_odd_texts_take_no_longer_than_their_length(workspace, run, text):
     started = time.monotonic()
     run("import", file, "--dry-run")
     assert time.monotonic() - started < 20
+
+
+def test_a_long_text_takes_no_longer_than_its_length(workspace, run):
+    part = "Survey {}\n\n" + f"{LINE}.[1]\n\n[1] Email from A. Person, 1 May 2020.\n\n"
+    times = []
+    for number in (500, 4000):
+        file = workspace.write("Chad\n\n" + "".join(part.format(one) for one in range(number)), "chad.txt")
+        started = time.monotonic()
+        run("import", file, "--dry-run")
+        times.append(time.monotonic() - started)
+    assert times[1] < 25 * times[0]
+
+
+@pytest.mark.parametrize(("encoding", "name"), [("cp1251", "Windows-1251"), ("koi8-r", "KOI8-R")])
+def test_a_text_in_cyrillic(workspace, run, encoding, name):
+    words = "Мины лежат на хребте, как говорит отчёт."
+    result = run("import", workspace.write(f"Chad\n\nОбзор\n\n{words}\n".encode(encoding), "chad.txt"))
+    assert name in result.stderr
+    assert words in (workspace.root / "chad.yaml").read_text(encoding="utf-8")

@@ -188,3 +188,10 @@ def test_what_looks_like_a_mark_comes_back_as_it_was(written, text):
     found = document(written(text + "\n"))
     assert list(texts(found.blocks)) == [text]
     assert found.notes == []
+
+
+def test_boxes_to_tick_stay_signs_and_a_call_stands_at_its_word(tmp_path):
+    file = tmp_path / "a.md"
+    file.write_text("# Chad\n\n## List\n\n- [ ] Do this\n- [x] Done\n\nStaff. [^a]\n\n[^a]: A note.\n", encoding="utf-8")
+    found = document(file)
+    assert list(texts(found.blocks))[1:] == ["[ ] Do this", "[x] Done", "Staff.[^a]"]

@@ -6,6 +6,7 @@ A value stays what the editor typed, and every diagnostic finds its line, its co
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -144,8 +145,12 @@ class Source:
 
     def place_at(self, offset: int, length: int = 1) -> Place:
         """The place of a stretch of the file's text."""
-        line = self.text.count("\n", 0, offset)
-        column = offset - (self.text.rfind("\n", 0, offset) + 1)
+        if self._starts:  # counting from the beginning takes too long where it is done for every line
+            line = bisect_right(self._starts, offset) - 1
+            column = offset - self._starts[line]
+        else:
+            line = self.text.count("\n", 0, offset)
+            column = offset - (self.text.rfind("\n", 0, offset) + 1)
         return self.place_on(line, column, column + length)
 
     def place_on(self, line: int, column: int, end_column: int) -> Place:

@@ -47,14 +47,14 @@ def note_lists(raws: list[str], calls: list[set[int]]) -> Listed:
     out = Listed()
     open_calls: set[int] = set()
     below: int | None = None
-    index = 0
+    index, words_end = 0, max((number for number, raw in enumerate(raws, 1) if raw.strip()), default=0)
     while index < len(raws):
         raw = raws[index]
         if is_heading_of_notes(raw):
             below = index
         elif raw.strip():
             run, end = _run(raws, index, calls, below=below is not None)
-            if run and _are_notes(run, open_calls, below=below is not None, last=not "".join(raws[end:]).strip()):
+            if run and _are_notes(run, open_calls, below=below is not None, last=end >= words_end):
                 out.notes |= run
                 out.headings |= {below} if below is not None else set()
                 open_calls -= {number for number, _ in run.values()}

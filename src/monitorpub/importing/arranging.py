@@ -86,7 +86,9 @@ class _Arranging:
         if self._document.notes:
             ordered["notes"] = self._notes()
         if self._forms.changed:
-            self._document.say("changed", 0, f"{self._forms.changed} headings and labels in capitals are now in small letters")
+            many = self._forms.changed > 1
+            what = f"{self._forms.changed} headings and labels in capitals are" if many else "a heading or label in capitals is"
+            self._document.say("changed", 0, f"{what} now in small letters")
         return Arranged(self._labelled(ordered), self._known, self._sections)
 
     def _parts(self) -> tuple[list[Block], list[Part]]:

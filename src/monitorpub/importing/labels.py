@@ -32,15 +32,17 @@ def labels_for(notes: list[Note], names: dict[int, str]) -> dict[str, str]:
     ``names`` are the sections of the series, by their numbers, for notes that are missing.
     """
     taken: set[str] = set()
+    counts: dict[str, int] = {}
     out: dict[str, str] = {}
     before: dict[int, str] = {}
     for note in notes:
         made = _missing(note, names) if note.text is None else _label(note.text, before.get(note.series, ""))
         base = note.label or made
-        label, count = base, 1
+        label, count = base, counts.get(base, 1)
         while label in taken:
             count += 1
             label = f"{base}-{count}"
+        counts[base] = count
         taken.add(label)
         out[note.key] = label
         before[note.series] = _without_page(made) if note.text is not None else ""

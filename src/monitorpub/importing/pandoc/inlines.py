@@ -52,6 +52,7 @@ class Inliner:
         """The text of some inlines; in ``one_line`` line breaks are spaces."""
         made = "".join(self._pieces(_merged(inlines), one_line=one_line))
         made = re.sub(r"[ \t\u00a0]+", " ", made)
+        made = re.sub(r"(?<=\S) (?=\[\^[\w.:-]+\])", "", made)
         made = re.sub(r" ?\\\n ?", "\\\n", made)
         while made.endswith("\\\n"):
             made = made[:-2].rstrip(" ")

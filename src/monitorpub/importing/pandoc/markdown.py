@@ -19,7 +19,7 @@ from monitorpub.importing.pandoc.marks import mark
 from monitorpub.importing.pandoc.reading import Shape, document_of
 from monitorpub.importing.pandoc.running import Node, ReaderError, read_with_pandoc, within_bounds
 
-FORM = "commonmark_x-smart-emoji-fancy_lists-tex_math_dollars-raw_attribute-alerts+sourcepos"
+FORM = "commonmark_x-smart-emoji-task_lists-fancy_lists-tex_math_dollars-raw_attribute-alerts+sourcepos"
 """Signs stay as they were typed: ``A. Smith`` begins no list, dollars are no formulas in reports.
 ``~~`` strikes out, ``^2^`` raises, ``~2~`` lowers."""
 
