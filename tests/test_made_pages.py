@@ -80,7 +80,7 @@ def composed(workspace):
         assert found.value is not None, found.diagnostics
         view = view or View()
         home = Workspace.of(source.file)
-        layout = load_layout(source, found.value.layout, found.value.language, home).value
+        layout = load_layout(source, found.value.layout, found.value.language, home, volume=True).value
         texts = volume_texts(source, found.value, home).value
         group = view.groups[0] if kind == "divider" else None
         document = compose_page(kind, found.value.page(kind), found.value, texts, view, home, layout, group)
