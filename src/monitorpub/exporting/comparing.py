@@ -143,7 +143,7 @@ class _Comparing:
             path = self._path(self.made.blocks[one])
             inner = path in self.long and not {was, now} & {"heading", "cell"}  # such a field may change its blocks
             if was != now and self.got.blocks[index].tokens and not inner:
-                self.out.lost.append(Lost(path, f"It was a {was}, and is a {now} now."))
+                self.out.lost.append(Lost(path, f"It was {_with_article(was)}, and is {_with_article(now)} now."))
         return pairs
 
     def _fill(self, pairs: dict[int, int], taken: set[int]) -> None:
@@ -304,6 +304,10 @@ def _called(kind: str) -> str:
         "item": "item of a list",
         "number": "numbered item",
     }.get(name, name)
+
+
+def _with_article(name: str) -> str:
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 def _words(blocks: Sequence[Block]) -> str:
