@@ -1,4 +1,4 @@
-"""Units of tables by year: from the heads, the caption or the rows, where they agree; what else is said."""
+"""Units and captions of tables by year: from the heads, the caption or the rows, where they agree; what else is said."""
 
 from __future__ import annotations
 
@@ -39,3 +39,12 @@ def test_values_that_were_not_reported_are_said():
     table, document = made("Item", [("Mines", "N/R"), ("Bombs", "12")])
     assert [row.fields["values"].fields[2023] for row in table["rows"]] == [None, "12"]
     assert [(one.kind, "1 value “N/R”" in one.words) for one in document.remarks] == [("changed", True)]
+
+
+def test_a_typed_number_goes_from_the_caption_and_is_said():
+    document = Document()
+    table = Table([Row(["", "2023"], head=True), Row(["Mines", "12"])], "Table 1. Land release", 3)
+    fields = series_table(table, Names(), "Survey", document)
+    assert fields is not None
+    assert (fields["table"], fields["id"]) == ("Land release", "land-release")
+    assert [(one.kind, one.line, "“Table 1.”" in one.words) for one in document.remarks] == [("changed", 3, True)]

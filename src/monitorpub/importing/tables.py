@@ -18,6 +18,7 @@ NO_CAPTION = "Overview"
 _YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
 _UNIT = re.compile(r"\((?:in )?(km²|km2|sq\.? ?km|m²|m2|%)\)|,\s(?:in )?(km²|km2|m²|m2|%)\Z", re.IGNORECASE)
 _SIGNS = {"km2": "km²", "sq km": "km²", "sq. km": "km²", "sqkm": "km²", "sq.km": "km²", "m2": "m²"}
+_TYPED_NUMBER = re.compile(r"Table\s+\d{1,3}\s*[.:–—-]\s*(?=\w)", re.IGNORECASE)
 _NOT_REPORTED = re.compile(r"(?:not reported|n/r)\.?", re.IGNORECASE)
 
 Fields = dict[str, Any]
@@ -74,7 +75,7 @@ def series_table(block: Table, names: Names, title: str, document: Document) -> 
         rows for _, rows in groups
     ):
         return None
-    caption = block.caption or groups[0][0].cells[0] or title
+    caption = _without_number(block, document) or groups[0][0].cells[0] or title
     ids = Names()
     units = [_unit(head, rows, caption) for head, rows in groups]
     rows_of = [_rows(rows, years, ids, unit) for (_, rows), unit in zip(groups, units, strict=True)]
@@ -90,6 +91,16 @@ def series_table(block: Table, names: Names, title: str, document: Document) -> 
             return table | ({"unit": unit} if unit else {}) | {"rows": rows} if len(groups) == 1 else None
         out.append({"head": head.cells[0]} | ({"unit": unit} if unit else {}) | {"rows": rows})
     return table | {"groups": out}
+
+
+def _without_number(block: Table, document: Document) -> str:
+    """The caption of a table by year without a number that was typed: such tables get one when they are printed."""
+    found = _TYPED_NUMBER.match(block.caption)
+    if found is None:
+        return block.caption
+    words = f"“{found[0].strip()}” was typed before the caption of this table, and went: the layout numbers tables by year itself"
+    document.say("changed", block.line, words)
+    return block.caption[found.end() :]
 
 
 def _groups(rows: list[Row]) -> list[tuple[Row, list[Row]]]:
