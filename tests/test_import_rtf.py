@@ -88,6 +88,11 @@ class TestShape:
         assert isinstance(first, List)
         assert (first.ordered, [list(texts(item)) for item in first.items], end.text) == (True, [["one", "deep"], ["two"]], "end")
 
+    def test_an_o_is_a_bullet_and_a_letter_with_a_dot_a_number(self, rtf):
+        item = r"\pard{\listtext %s\tab}\ls1 %s\par"
+        found = rtf(item % ("o", "one") + item % ("o", "two") + item % ("a.", "three"))
+        assert [(block.ordered, len(block.items)) for block in found.blocks if isinstance(block, List)] == [(False, 2), (True, 1)]
+
     def test_letters_links_and_looks(self, rtf):
         found = rtf(
             r"\'93caf\'e9\'94 {\f1 \'cc\'e8\'ed\'fb} \u1047?\u-10179?\u-8704? {\i it}\emdash "

@@ -14,7 +14,8 @@ from monitorpub.importing.rtf.tokens import whole
 _NEAR = 40
 """Twentieths of a point by which the edges of one column may differ from row to row."""
 _NO_ATTRIBUTES: list[Any] = ["", [], []]
-_NUMBERED = re.compile(r"\(?(?:\d{1,3}\.)*(\d{1,3}|[A-Za-z]|[ivxlc]+)[.)]*")
+_NUMBERED = re.compile(r"\(?(?:\d{1,3}\.)*(\d{1,3}[.)]*|(?:[A-Za-z]|[ivxlc]+)[.)]+)")
+"""A lone letter is a bullet: Word has an o for one."""
 
 
 class Look(NamedTuple):
@@ -114,8 +115,9 @@ def _lists(items: list[Item], depth: int) -> list[Node]:
         if deeper > index:
             inner += _lists(items[index:deeper], depth + 1)
         number = _NUMBERED.fullmatch(item.marker)
-        start = int(number[1]) if number and number[1].isdigit() else 1
-        if made and made[-1][0] == bool(number) and (not number or start != 1 or not number[1].isdigit()):
+        figures = number[1].rstrip(".)") if number else ""
+        start = int(figures) if figures.isdigit() else 1
+        if made and made[-1][0] == bool(number) and (not number or start != 1 or not figures.isdigit()):
             made[-1][2].append(inner)
         else:
             made.append((bool(number), start, [inner]))
