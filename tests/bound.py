@@ -37,7 +37,7 @@ def part(name: str, body: str, side: Any = "recto", css: str = "", title: str = 
     """A part."""
     html = f'<html lang="en-GB"><head><title>{title or name.title()}</title><style>{css}</style></head><body>{body}</body></html>'
     made = typeset(Job(name, html, STYLES, HERE.root, side=side))
-    assert made.remarks == ()
+    assert made.remarks == (), made.remarks
     return made
 
 

@@ -55,6 +55,8 @@ def parts_of(document: Document) -> list[Part]:
         return []
     named = [place for name, place in document.destinations.items() if "/" not in name and place.page and not name.startswith(RUN)]
     begins = sorted(named, key=lambda place: (place.page, -(place.y or 0), place.name))
+    if not begins:
+        return []
     tops = [_top(document, place) for place in begins]
     ends = [place.page - (top == inf) for place, top in zip(begins[1:], tops[1:], strict=True)] + [len(document.pages)]
     feet = [top if top < inf else -inf for top in tops[1:]] + [-inf]
