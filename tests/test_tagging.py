@@ -477,7 +477,8 @@ class TestArtifacts:
         assert {str(one[1].Type) for one in marks} == {"/Pagination", "/Layout"}
 
     def test_what_is_fixed_is_read_once(self):
-        found = tree(f"<p style='position: fixed; top: 0; right: 0'>Fixed</p>{f'<p style="margin-right: 5em">{LOREM * 3}</p>' * 6}", SMALL)
+        beside = f"<p style='margin-right: 5em'>{LOREM * 3}</p>" * 6
+        found = tree(f"<p style='position: fixed; top: 0; right: 0'>Fixed</p>{beside}", SMALL)
         assert sum("Fixed" in line for line in found) == 1
 
 
