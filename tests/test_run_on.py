@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
 from monitorpub.checking.command import check_sources
 from monitorpub.pipeline import build
@@ -144,3 +147,53 @@ def test_two_parts_at_one_place_of_a_page_are_still_found(reports):
         if owner in ("angola", "chad") and "/" in name:
             assert angola.holds(place.page, place.y) == (owner == "angola")
             assert chad.holds(place.page, place.y) == (owner == "chad")
+
+
+def test_a_file_may_be_called_almost_as_a_run(reports):
+    text = (reports.root / "profiles" / "myanmar.yaml").read_text(encoding="utf-8")
+    reports.write("profiles/~angola.yaml", text.replace("{code: MMR, name: Myanmar}", "{code: LAO, name: Laos}"))
+    reports.compiled()
+    document, _ = read_pdf(reports.output)
+    assert {part.name for part in parts_of(document)} >= {"~angola", "angola", "chad"}
+    assert [d.message for d in verify_file(reports.output, accessible=True).diagnostics] == []
+    build([reports.root / "profiles" / "~angola.yaml"], reports.root / "alone")
+    assert [d.message for d in verify_file(reports.root / "alone" / "~angola.pdf").diagnostics] == []
+
+
+def sections_of_the_run(writer: PdfWriter) -> list[DictionaryObject]:
+    """The element of a run, and those of its profiles, which stand on one page."""
+    waiting = [writer.root_object["/StructTreeRoot"].get_object()]
+    while waiting:
+        kids = waiting.pop().get("/K", ArrayObject())
+        kids = [one.get_object() for one in (kids if isinstance(kids, ArrayObject) else [kids])]
+        found = [one for one in kids if isinstance(one, DictionaryObject)]
+        if len(found) > 1 and all(one.get("/S") == "/Sect" for one in found):
+            owner = found[0]["/P"].get_object()
+            if owner.get("/S") == "/Div":
+                return [owner, *found[:2]]
+        waiting += found
+    raise AssertionError("there is no run")
+
+
+@pytest.mark.parametrize(
+    ("moved", "message"),
+    [
+        ("sections", "is of the part zz-aland and is read after the part nepal"),
+        ("last block", "one section of the structure tree has content of"),
+    ],
+)
+def test_what_is_read_in_another_order_on_a_shared_page_is_found(reports, moved, message):
+    reports.compiled()
+    writer = PdfWriter(clone_from=io.BytesIO(reports.output.read_bytes()))
+    run, first, second = sections_of_the_run(writer)
+    if moved == "sections":
+        kids = run["/K"].get_object()
+        kids[0], kids[1] = kids[1], kids[0]
+    else:
+        last = second["/K"].get_object().pop()
+        first["/K"].get_object().append(last)
+        last.get_object()[NameObject("/P")] = run["/K"].get_object()[0]
+    damaged = reports.root / "damaged.pdf"
+    writer.write(damaged)
+    said = [(d.code, d.message) for d in verify_file(damaged, accessible=True).diagnostics]
+    assert any(code == "V088" and message in words for code, words in said), said

@@ -117,7 +117,7 @@ class _Binder:
         piece, objects = one.piece, one.objects
         faces = piece.part.faces + (piece.feet.faces if piece.feet else ())
         own = {name: one.at(index) for name, index in objects.landmarks["fonts"].items()}
-        role = self.document_role if not self.binding.volume else b"/Div" if piece.part.name.startswith(RUN) else b"/Sect"
+        role = self.document_role if not self.binding.volume else b"/Div" if piece.part.name.endswith(RUN) else b"/Sect"
         table = [b"%d 0 R" % self.pages_root, b"%d 0 R" % parent, role, b"%d 0 R" % fonts.dictionary(self.file, faces, own)]
         table.append(b"%d 0 R" % self.namespace)
         slots = objects.slots

@@ -17,7 +17,7 @@ from weasyprint.formatting_structure import boxes
 from monitorpub.typeset.part import Remark
 from monitorpub.typeset.walking import MADE, walk
 
-DEFECT = "This is a defect of monitorpub: please report it with the source."
+HINT = "If no style cuts words off (max-lines, running), this is a defect of monitorpub: please report it with the source."
 
 
 def count_words_before_layout() -> None:
@@ -47,7 +47,7 @@ def lost_words(document: Any) -> Iterator[Remark]:
     for name, elements in by_name.items():
         count = sum(given[element] - printed[element] for element in elements)
         words = " ".join("".join(elements[0].itertext()).split())[:40]
-        yield Remark("P016", f"{count} letters or figures of “{words}” are on no page.", name, DEFECT)
+        yield Remark("P016", f"{count} letters or figures of “{words}” are on no page.", name, HINT)
 
 
 def _letters(trees: Iterable[Any]) -> Counter[Any]:

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from monitorpub.bind.stamps import Feet
 
 
-RUN = "~"
-"""How the name of a part begins that holds several profiles, which share pages; its ids begin with the name of each: ``chad/note-a``."""
+RUN = "/~"
+"""How the name of a part ends that holds several profiles, which share pages; it begins with that of the first.  No file is called so.
+Its ids begin with the name of each profile: ``chad/note-a``."""
 
 
 def place_name(part: str, anchor: str) -> str:
     """The name of a place of a part, by its id: ``chad/land-release``, and ``chad`` for a profile that stands in a run."""
-    return anchor.removesuffix("/") if part.startswith(RUN) and "/" in anchor else f"{part}/{anchor}"
+    return anchor.removesuffix("/") if part.endswith(RUN) and "/" in anchor else f"{part}/{anchor}"
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from monitorpub.verifying.reader import Document, Page
 
 DIVIDER = "group-"
 """How the names of dividers begin."""
-RUN = "~"
-"""How the names of pages begin on which several profiles stand (see ``monitorpub.typeset.part``); they are no part by themselves."""
+RUN = "/~"
+"""What stands in the names of pages on which several profiles stand, and of these pages as a whole (see ``monitorpub.typeset.part``)."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def parts_of(document: Document) -> list[Part]:
     """The parts of a file in the order of its pages; one for a profile that is bound alone."""
     if not is_ours(document):
         return []
-    named = [place for name, place in document.destinations.items() if "/" not in name and place.page and not name.startswith(RUN)]
+    named = [place for name, place in document.destinations.items() if "/" not in name and place.page]
     begins = sorted(named, key=lambda place: (place.page, -(place.y or 0), place.name))
     if not begins:
         return []
@@ -68,7 +68,7 @@ def parts_of(document: Document) -> list[Part]:
 
 def _top(document: Document, begin: Destination) -> float:
     """Where a part that runs on begins; others, the first of a run too, begin at the head of a page."""
-    if begin.y is None or f"{RUN}{begin.name}" in document.destinations or begin.page > len(document.pages):
+    if begin.y is None or f"{begin.name}{RUN}" in document.destinations or begin.page > len(document.pages):
         return inf
     return begin.y if begin.y < document.pages[begin.page - 1].box[3] - 1 else inf
 
@@ -106,7 +106,7 @@ def _places(document: Document, parts: list[Part]) -> Iterator[tuple[str, str]]:
     for name, spot in document.destinations.items():
         owner = name.partition("/")[0]
         part = known.get(owner)
-        if not spot.page or owner in orphans or owner.startswith(RUN):
+        if not spot.page or owner in orphans or f"{name}/".startswith(f"{owner}{RUN}/"):
             continue
         if part is None and parts:
             orphans.add(owner)

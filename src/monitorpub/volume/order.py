@@ -50,7 +50,7 @@ def _places(volume: Volume, groups: Sequence[Members], runs_on: Mapping[str, str
         begins: Begins = "recto" if volume.start == "recto" else "next"
         for run in _runs([member.slug for member in one.profiles], runs_on if volume.start == "run-on" else {}):
             if len(run) > 1:
-                yield Place(f"{RUN}{run[0]}", "body", begins, one.group.title, tuple(run))
+                yield Place(f"{run[0]}{RUN}", "body", begins, one.group.title, tuple(run))
             else:
                 yield Place(run[0], "body", begins, one.group.title)
     for entry in volume.back:
