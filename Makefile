@@ -11,7 +11,7 @@ report: .venv/ready
 	$(BIN)/monitorpub compile profiles/volume.yaml -o dist/annual-report.pdf --profiles
 
 test: .venv/ready
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 # Without FILES: the sample edition, and the profiles made for tests.  A judge that is missing here is named and passed over.
 judge: .venv/ready
