@@ -10,7 +10,7 @@ from monitorpub.importing.patterns import Cited, cited_in
 from monitorpub.pipeline import prepare
 from monitorpub.read import read_text, to_values
 from monitorpub.testing import comparable
-from monitorpub.text.plain import plain
+from monitorpub.text.plain import plain, targets
 
 LINE = "A claim that has words enough to be taken for running text stands here and goes on"
 
@@ -114,13 +114,40 @@ def test_what_is_printed_is_what_stood_there(tmp_path):
         "A comment with no source.",
     ]
     file, values = source(tmp_path, notes, sources=True)
-    assert list(values["notes"].values())[:4] == ["[@daily-nk-2024]", "Ibid.", "[@email-person-2020]", "[@daily-nk-2024]"]
+    assert list(values["notes"].values())[:4] == ["[@daily-nk-2024]", "Ibid.", "[@email-person-2020]", "[@daily-nk-2024-3]"]
     assert values["notes"]["daily-nk-2024-4"].startswith('"Mines found"')  # as a record it would be printed as Ibid.
-    assert [record["id"] for record in values["references"]] == ["daily-nk-2024", "email-person-2020"]
+    assert [record["id"] for record in values["references"]] == ["daily-nk-2024", "email-person-2020", "daily-nk-2024-3"]
     with_records = printed(file)
     file, values = source(tmp_path, notes, sources=False)
     assert "references" not in values
     assert printed(file) == with_records
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1), (1, 2, 0)])
+def test_a_note_leads_where_it_led_before(tmp_path, order):
+    notes = [
+        '"Mines found", *Daily NK*, 1 July 2024, at: <https://a.example/x>.',
+        '"Mines found", *Daily NK*, 1 July 2024, at: <https://b.example/x>.',
+        '"Mines found", *Daily NK*, 1 July 2024.',
+    ]
+    file, values = source(tmp_path, [notes[index] for index in order], sources=True)
+    assert all(note.startswith("[@") for note in values["notes"].values())
+    assert [record.get("URL") for record in values["references"]] == [
+        ("https://a.example/x", "https://b.example/x", None)[index] for index in order
+    ]
+    with_records = links(file)
+    file, _ = source(tmp_path, [notes[index] for index in order], sources=False)
+    assert links(file) == with_records
+
+
+def test_two_sources_of_one_name_have_two_records(tmp_path):
+    notes = ["ICRC, “Annual Report 2015,” Geneva, 2016, p. 380.", "ICRC, “Report on 2015,” Geneva, 2016."]
+    _, values = source(tmp_path, notes, sources=True, layout="monitor-profile")
+    assert len({record["id"] for record in values["references"]}) == len(values["references"]) == 2
+
+
+def links(file):
+    return [targets(note.parsed) for note in prepare(file).value.numbered.notes]
 
 
 def test_records_leave_nothing_for_the_check_to_say(tmp_path):

@@ -1,7 +1,7 @@
 """Notes in free text as records of sources, where the pattern is sure: the record prints the very words of the note, or it stays text.
 
-Which patterns are known: :mod:`monitorpub.importing.patterns`.  The proof is the tool's own printing, so that a house
-style that would set a note otherwise leaves it as it was.
+Which patterns are known: :mod:`monitorpub.importing.patterns`.  The proof is the tool's own printing, its words
+and its links, so that a house style that would set a note otherwise leaves it as it was.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from monitorpub.importing.patterns import Fields, cited_in
 from monitorpub.importing.written import Flow, Prose, yaml_of
 from monitorpub.pipeline import prepare_text
 from monitorpub.testing import comparable
-from monitorpub.text.plain import plain
+from monitorpub.text.plain import plain, targets
 
 _PAGE = re.compile(r"(?<=.)-pp?\d+(?:-\d+)*$")
 """The page at the end of a note's label: it is no part of the source."""
@@ -36,7 +36,7 @@ def with_sources(fields: Fields, target: Path, comment: str) -> tuple[Fields, in
     for _ in range(ROUNDS):
         made = _citing(fields, cited, records)
         after = _printed(made, target, comment) if cited else {}
-        wrong = [label for label in cited if comparable(after.get(label, "")) != comparable(before[label])]
+        wrong = [label for label in cited if after.get(label) != before[label]]
         if not wrong:
             return (made, len(cited)) if cited else (fields, 0)
         cited = {label: key for label, key in cited.items() if label not in wrong}
@@ -44,15 +44,12 @@ def with_sources(fields: Fields, target: Path, comment: str) -> tuple[Fields, in
 
 
 def _known(record: Fields, records: dict[str, Fields], label: str) -> str:
-    """The id of the record, or of one that is the same but for its address."""
-    bare = {name: value for name, value in record.items() if name != "URL"}
+    """The id of the record, or of the same one: another address is another source, and so is none."""
     for key, other in records.items():
-        if {name: value for name, value in other.items() if name != "URL"} == bare and record.get("URL", other.get("URL")) == other.get(
-            "URL"
-        ):
+        if other == record:
             return key
-    key = _PAGE.sub("", label)
-    key = label if key in records else key
+    names = (_PAGE.sub("", label), label, *(f"{label}-{number}" for number in range(2, len(records) + 3)))
+    key = next(name for name in names if name not in records)
     records[key] = record
     return key
 
@@ -68,9 +65,10 @@ def _citing(fields: Fields, cited: Mapping[str, tuple[str, str]], records: dict[
     return {**fields, "notes": notes, "references": references}
 
 
-def _printed(fields: Fields, target: Path, comment: str) -> dict[str, str]:
-    """The words of each note as they would be printed, by its label; none where the source has errors."""
+def _printed(fields: Fields, target: Path, comment: str) -> dict[str, tuple[str, list[str]]]:
+    """The words of each note as they would be printed, and where its links lead, by its label; none where the source has errors."""
     found = prepare_text(yaml_of(fields, comment), target)
     if found.value is None or not found.ok:
         return {}
-    return {str(note.parsed.text.path[-1]): plain(note.parsed) for note in found.value.numbered.notes}
+    notes = [note.parsed for note in found.value.numbered.notes]
+    return {str(note.text.path[-1]): (comparable(plain(note)), targets(note)) for note in notes}

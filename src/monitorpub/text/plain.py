@@ -22,6 +22,11 @@ def lines(parsed: Parsed) -> str:
     return "\n".join(words for token in parsed.tokens if token.type == "inline" and (words := _words([token])))
 
 
+def targets(parsed: Parsed) -> list[str]:
+    """Where the links of the text lead, in its order."""
+    return [str(token.attrs["href"]) for token in walk(parsed.tokens) if token.type == "link_open"]
+
+
 def _words(within: Iterable[Token]) -> str:
     tokens = (token for token in walk(within) if token.type in _PLAIN)
     words = "".join(" " if token.type.endswith("break") else token.content for token in tokens)
