@@ -301,15 +301,28 @@ class TestWriting:
         assert done.line("chad-1.png") == "paragraph 3: chad-1.png (PNG, 40 by 30 pixels, 1 kB)"
         assert list(Path("profiles").iterdir()) == []
 
-    def test_nothing_is_written_over_without_force(self, workspace, imports, file):
+    def test_force_writes_over_the_images_that_the_source_has_itself(self, workspace, imports, file):
+        imports(file)
         workspace.write(png("blue"), "profiles/images/chad-1.png")
+        before = Path("profiles/chad.yaml").read_text()
         done = imports(file)
-        (one,) = said_in(done.result.stderr)
-        assert (one.code, "images/chad-1.png" in one.message, done.text) == ("I007", True, "")
-        assert Path("profiles/images/chad-1.png").read_bytes() == png("blue")
+        assert ([one.code for one in said_in(done.result.stderr)], done.text) == (["I007"], before)
+        assert (done.images, Path("profiles/images/chad-1.png").read_bytes()) == (["chad-1.png"], png("blue"))
         done = imports(file, "--force")
         assert (done.result.exit_code, Path("profiles/images/chad-1.png").read_bytes()) == (0, png())
         assert done.images == ["chad-1.png"]
+
+    @pytest.mark.parametrize("before", [None, "# See images/chad-10.png and maps/images/chad-1.png\n"])
+    def test_an_image_of_another_source_stays_though_its_name_is_as_if_made(self, workspace, imports, file, before):
+        workspace.write(png("blue"), "profiles/images/chad-1.png")
+        Path("profiles/images/chad-2.png").symlink_to("nowhere.png")
+        if before is not None:
+            workspace.write(before, "profiles/chad.yaml")
+        done = imports(file, "--force")
+        assert Path("profiles/images/chad-1.png").read_bytes() == png("blue")
+        assert Path("profiles/images/chad-2.png").is_symlink()
+        assert "![Map](images/chad-3.png)" in done.text
+        assert Path("profiles/images/chad-3.png").read_bytes() == png()
 
     def test_the_same_image_may_be_there_already(self, workspace, imports, file):
         workspace.write(png(), "profiles/images/chad-1.png")
@@ -325,6 +338,7 @@ class TestWriting:
     def test_where_the_source_cannot_be_written_all_is_as_before(self, workspace, imports, file, force, monkeypatch):
         if force:
             workspace.write(png("blue"), "profiles/images/chad-1.png")
+            workspace.write("# ![Map](images/chad-1.png)\n", "profiles/chad.yaml")
         real = os.link, os.replace
 
         def full(how, source, target):
@@ -337,7 +351,8 @@ class TestWriting:
         done = imports(file, *force)
         assert [one.code for one in said_in(done.result.stderr)] == ["F006"]
         left = {str(one): one.read_bytes() for one in Path("profiles").rglob("*") if one.is_file()}
-        assert left == ({"profiles/images/chad-1.png": png("blue")} if force else {})
+        was = {"profiles/images/chad-1.png": png("blue"), "profiles/chad.yaml": b"# ![Map](images/chad-1.png)\n"}
+        assert left == (was if force else {})
         assert Path("profiles/images").exists() == bool(force)
 
     def test_a_file_in_place_of_the_folder(self, workspace, imports, file):

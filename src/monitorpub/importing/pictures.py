@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import re
 import struct
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+from monitorpub.diagnostics import Diagnostic
+from monitorpub.files import load
 from monitorpub.images import MAX_PIXELS, raster_problem
 from monitorpub.importing.document import Block, Document, Image, List, Quotation, images
 from monitorpub.importing.media import BESIDE, MAX_IMAGE, NoImage, not_imported, shown
 from monitorpub.model.scalars import slug
+from monitorpub.read import MAX_BYTES
 
 FOLDER = "images"
 """Where images are saved, beside the source."""
@@ -50,6 +55,7 @@ _HASH = re.compile(r"(?:.*-)?(?=[a-f]*\d)[0-9a-f]{12,}(?:-.*)?")
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 """Names that Windows gives to no file."""
 _BY_PROGRAM = re.compile(r"\s*(?:Description (?:automatically )?generated\b.*|AI-generated content may be incorrect\.?)\s*\Z", re.DOTALL)
+_CALLED = re.compile(rf"(?<![\w/.-])(?:\./)?{FOLDER}/(\w[\w.-]*)")
 LONGEST_NAME = 60
 
 
@@ -62,8 +68,8 @@ class Kept:
     image: Image
     what: str
     """What kind of image, and how large."""
-    named_after_source: bool
-    """Whether its name begins with that of the source, so that no other source can mean it."""
+    replaces: bool
+    """Whether the source that is there already calls a file of this name, so that the image may be written over it."""
 
 
 def keep_images(document: Document, target: Path) -> list[Kept]:
@@ -88,6 +94,7 @@ class _Keeping:
         self._target = target
         self._by_content: dict[str, str] = {}
         self._names: set[str] = set()
+        self._called = _called(target)
         self._left = MAX_TOTAL
         self._pixels = MAX_ALL_PIXELS
 
@@ -126,12 +133,12 @@ class _Keeping:
         name, own = self._name(image, data, _ENDINGS[kind])
         self._by_content[digest] = f"{FOLDER}/{name}"
         file = self._target.parent / FOLDER / name
-        self.kept.append(Kept(file, data, image, f"{kind}, {size}, {_bytes(len(data))}", not own))
+        self.kept.append(Kept(file, data, image, f"{kind}, {size}, {_bytes(len(data))}", name in self._called and not own))
 
     def _name(self, image: Image, data: bytes, ending: str) -> tuple[str, bool]:
         """A name that no other image has, and whether it is the image's own.
 
-        A file of that name that is there already is never written over, unless its name begins with that of the source.
+        A file of that name that is there already is another's, unless the name was made here and the source calls that file.
         """
         source = slug(self._target.stem) or "imported"
         typed = PurePosixPath(re.split(r"[?#]", unquote(image.name or _file_of(image.address)))[0].replace("\\", "/")).name
@@ -143,12 +150,17 @@ class _Keeping:
             name = f"{own}{ending}"
             if name not in self._names and _is_free(self._target.parent / FOLDER / name, data):
                 self._names.add(name)
-                return name, not name.startswith(f"{source}-")
-        number = 1
-        while any(f"{source}-{number}{one}" in self._names for one in _ENDINGS.values()):
-            number += 1
-        self._names.add(name := f"{source}-{number}{ending}")
+                return name, True
+        numbered = (f"{source}-{number}" for number in count(1))
+        free = (f"{name}{ending}" for name in numbered if not any(f"{name}{one}" in self._names for one in _ENDINGS.values()))
+        name = next(name for name in free if self._may_have(name, data))
+        self._names.add(name)
         return name, False
+
+    def _may_have(self, name: str, data: bytes) -> bool:
+        """Whether an image may have a name that was made for it."""
+        file = self._target.parent / FOLDER / name
+        return not os.path.lexists(file) or name in self._called or _is_free(file, data)
 
     def _say(self, image: Image) -> None:
         """What an editor should look at."""
@@ -219,9 +231,15 @@ def _bytes(number: int) -> str:
 def _is_free(file: Path, data: bytes) -> bool:
     """Whether a file may have this name: nothing is there, or the same image."""
     try:
-        return not file.exists() or (file.is_file() and file.stat().st_size == len(data) and file.read_bytes() == data)
+        return not os.path.lexists(file) or (file.is_file() and file.stat().st_size == len(data) and file.read_bytes() == data)
     except OSError:
         return False
+
+
+def _called(source: Path) -> set[str]:
+    """The names of the images that a source calls from its folder of images; none where there is no source."""
+    found = load(source, lambda _: MAX_BYTES, "source")
+    return set() if isinstance(found, Diagnostic) else set(_CALLED.findall(found.decode("utf-8", "replace")))
 
 
 def _with_paths(blocks: list[Block]) -> list[Block]:

@@ -28,7 +28,7 @@ def write_source(target: Path, text: str, images: Sequence[Kept] = (), *, force:
         where = f"the folder {target.parent / FOLDER} leads out of the workspace"
         return [Diagnostic("F006", f"The images could not be written: {where}.", Place(target), hint="Nothing was changed.")]
     taken = [one for one in new if os.path.lexists(one.target)]
-    if taken and not (force and all(one.named_after_source and one.target.is_file() for one in taken)):
+    if taken and not (force and all(one.replaces and one.target.is_file() for one in taken)):
         return [already_there(one.target) for one in taken]
     writing = _Writing(force)
     try:
@@ -72,12 +72,19 @@ class _Writing:
         try:
             if self.force and target.exists():
                 self._kept[target] = draft(target, target.read_bytes(), mode=target.stat().st_mode & 0o777)
-                os.replace(temporary, target)
+                self._replace(temporary)
             else:
                 _put(temporary, target)
                 self._new.append(target)
         finally:
             temporary.unlink(missing_ok=True)
+
+    def _replace(self, temporary: Path) -> None:
+        try:
+            os.replace(temporary, self.file)
+        except OSError:  # it is as it was
+            self._kept.pop(self.file).unlink(missing_ok=True)
+            raise
 
     def end(self) -> None:
         """After the last file, or the first error."""
