@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import time
+from pathlib import Path
 
 import pytest
 
+from monitorpub.importing.saving import write_source
 from printed import said_in
 
 LINE = "A claim that has words enough to be taken for running text stands here and goes on"
@@ -40,6 +43,38 @@ def test_what_is_there_stays_unless_it_is_forced(workspace, run):
     assert (workspace.root / "chad.yaml").read_text() == "mine"
     assert run("import", file, "--force").exit_code == 0
     assert (workspace.root / "chad.yaml").read_text().startswith("# Imported")
+
+
+@pytest.mark.parametrize("leads_to", ["nowhere.yaml", "nowhere/at/all.yaml", "chad.yaml", "mine.yaml"])
+def test_a_link_in_place_of_the_source_is_there_already_and_force_replaces_it(workspace, run, leads_to):
+    file = workspace.write(TEXT, "chad.txt")
+    mine = Path(workspace.write("mine", "mine.yaml"))
+    Path("chad.yaml").symlink_to(leads_to)
+    result = run("import", file)
+    assert (result.exit_code, [one.code for one in said_in(result.stderr)]) == (1, ["I007"])
+    assert os.readlink("chad.yaml") == leads_to
+    assert run("import", file, "--force").exit_code == 0
+    assert not Path("chad.yaml").is_symlink()
+    assert Path("chad.yaml").read_text().startswith("# Imported")
+    assert (mine.read_text(), Path("nowhere.yaml").exists()) == ("mine", False)
+
+
+@pytest.mark.parametrize("leads_to", ["nowhere.yaml", "mine.yaml"])
+def test_a_link_that_was_replaced_in_vain_is_put_back(workspace, monkeypatch, leads_to):
+    workspace.write("mine", "mine.yaml")
+    Path("chad.yaml").symlink_to(leads_to)
+    real = os.replace
+
+    def stopped(source, target):
+        real(source, target)
+        monkeypatch.setattr("os.replace", real)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.replace", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        write_source(Path("chad.yaml"), "text", force=True)
+    assert os.readlink("chad.yaml") == leads_to
+    assert sorted(one.name for one in Path.cwd().iterdir() if not one.is_dir()) == ["chad.yaml", "mine.yaml"]
 
 
 def test_the_output_may_be_a_file_or_a_folder(workspace, run):

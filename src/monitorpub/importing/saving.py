@@ -21,7 +21,7 @@ def write_source(target: Path, text: str, images: Sequence[Kept] = (), *, force:
     Gives I007 where a file is there already and ``force`` is not set, F006 where one cannot be written.  An image that is there already,
     with the same content, stays.
     """
-    if target.exists() and not force:
+    if os.path.lexists(target) and not force:
         return [already_there(target)]
     new = [one for one in images if not _is_there(one)]
     if new and inside(Workspace.of(target).root, os.path.realpath(target.parent / FOLDER)) is None:
@@ -37,7 +37,7 @@ def write_source(target: Path, text: str, images: Sequence[Kept] = (), *, force:
             writing.write(data)
         writing.done = True
     except OSError as error:
-        if isinstance(error, FileExistsError) and writing.file.exists():
+        if isinstance(error, FileExistsError) and os.path.lexists(writing.file):
             return [already_there(writing.file)]
         return [_cannot_write(writing.file, error)]
     finally:  # also after Ctrl-C
@@ -70,8 +70,8 @@ class _Writing:
         self._folders += [folder for folder in (target.parent, *target.parent.parents) if not folder.exists()]
         temporary = draft(target, data)
         try:
-            if self.force and target.exists():
-                self._kept[target] = draft(target, target.read_bytes(), mode=target.stat().st_mode & 0o777)
+            if self.force and os.path.lexists(target):
+                self._kept[target] = _copy(target)
                 self._replace(temporary)
             else:
                 _put(temporary, target)
@@ -102,6 +102,16 @@ class _Writing:
         for folder in sorted(set(self._folders), key=lambda one: -len(one.parts)):
             with contextlib.suppress(OSError):
                 folder.rmdir()  # one that holds something else stays
+
+
+def _copy(target: Path) -> Path:
+    """What has this name, under another: of a link, the link, as it may lead nowhere.  Raises OSError."""
+    if not target.is_symlink():
+        return draft(target, target.read_bytes(), mode=target.stat().st_mode & 0o777)
+    other = draft(target, b"")
+    other.unlink()
+    other.symlink_to(os.readlink(target))
+    return other
 
 
 def _put(temporary: Path, target: Path) -> None:
