@@ -150,6 +150,14 @@ def links(file):
     return [targets(note.parsed) for note in prepare(file).value.numbered.notes]
 
 
+def test_a_document_without_notes_has_no_records(tmp_path):
+    file = tmp_path / "chad.txt"
+    file.write_text(f"Chad\n\nContamination\n\n{LINE}.\n")
+    found = import_file(file, layout="clearing-the-mines", sources=True)
+    assert "references" not in found.value.text
+    assert "0 notes of 0 cite records" in found.value.report
+
+
 def test_records_leave_nothing_for_the_check_to_say(tmp_path):
     file, _ = source(tmp_path, ['"Mines found", *Daily NK*, 1 July 2024, at: <https://example.org/a>.'], sources=True)
     assert not check_sources([file], select=["C", "N", "S"]).diagnostics

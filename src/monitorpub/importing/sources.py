@@ -34,11 +34,13 @@ def with_sources(fields: Fields, target: Path, comment: str) -> tuple[Fields, in
             where = f", {found.where}" if found.where else ""
             cited[label] = _known(found.record, records, label), where
     for _ in range(ROUNDS):
+        if not cited:
+            break
         made = _citing(fields, cited, records)
-        after = _printed(made, target, comment) if cited else {}
+        after = _printed(made, target, comment)
         wrong = [label for label in cited if after.get(label) != before[label]]
         if not wrong:
-            return (made, len(cited)) if cited else (fields, 0)
+            return made, len(cited)
         cited = {label: key for label, key in cited.items() if label not in wrong}
     return fields, 0
 
