@@ -218,6 +218,14 @@ def test_a_name_that_the_system_refuses_is_said(edition, run):
     assert [one.code for one in compile_file(edition.volume, Path("a\0b.pdf")).diagnostics] == ["F006"]
 
 
+@pytest.mark.parametrize("command", ["check", "compile"])
+def test_a_folder_of_sources_with_a_name_that_the_system_refuses_is_said(edition, run, command):
+    edition.change("volume", ("groups:\n", f"sources: {'y' * 300}\ngroups:\n"))
+    (said,) = errors(run(command, VOLUME).stderr)
+    assert (said.code, said.file, said.under[:3]) == ("G003", VOLUME, "yyy")
+    assert "There is no folder" in said.message
+
+
 def test_pages_that_never_rest_are_said_with_the_reference(edition):
     """The folio viii is so much wider than ix that with it the target stands on ix, and with ix on viii."""
     words = " ".join(["[" + ", ".join(["{page}"] * 20) + "](#end)"] * 56)

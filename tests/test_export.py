@@ -15,6 +15,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from monitorpub.cli import main
+from monitorpub.exporting.command import export_file
 from monitorpub.listing import words
 from monitorpub.pipeline import check
 
@@ -301,6 +302,17 @@ def test_export_writes_over_nothing_without_force(run: Callable[..., Result]):
     assert (result.exit_code, "I007" in result.output) == (1, True)
     assert Path("one.docx").read_text(encoding="utf-8") == "mine"
     assert run("export", "one.yaml", "--to", "docx", "--force").output == "one.docx  written\n"
+
+
+@pytest.mark.parametrize("name", ["y" * 300, "a\0b.docx"])
+def test_a_name_that_the_system_refuses_is_said(run: Callable[..., Result], name: str):
+    assert [one.code for one in export_file(Path("one.yaml"), Path(name), force=True).diagnostics] == ["F006"]
+
+
+def test_a_link_that_leads_nowhere_is_there_already(run: Callable[..., Result]):
+    Path("one.docx").symlink_to("nowhere.docx")
+    assert "I007" in run("export", "one.yaml", "--to", "docx").output
+    assert Path("one.docx").is_symlink()
 
 
 def test_notes_by_section_begin_anew_in_word_too(run: Callable[..., Result]):

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from monitorpub.importing.command import run_import
 from monitorpub.importing.saving import write_source
 from printed import said_in
+from test_import_images import png
 
 LINE = "A claim that has words enough to be taken for running text stands here and goes on"
 TEXT = f"Chad\n\nLast updated: 1 May 2020\n\nContamination\n\n{LINE}.[1]\n\n[1] Email from A. Person, 1 May 2020.\n"
@@ -89,6 +91,20 @@ def test_a_folder_that_is_not_there_is_made(workspace, run, folder):
     file = workspace.write(TEXT, "chad.txt")
     assert run("import", file, "-o", folder).exit_code == 0
     assert (workspace.root / folder / "chad.yaml").is_file()
+
+
+@pytest.mark.parametrize(
+    "name", ["y" * 300, "y" * 300 + ".yaml", f"{'y' * 300}/chad.yaml", "a\0b", "a\0b.yaml", "a\0b/chad.yaml", "\ud800.yaml"]
+)
+def test_a_name_that_the_system_refuses_is_said(workspace, run, name):
+    file = Path(workspace.write(f"# Chad\n\n## Words\n\n{LINE}.\n\n![A map](map.png)\n", "chad.md"))
+    workspace.write(png(), "map.png")
+    before = sorted(Path.cwd().rglob("*"))
+    for force in (False, True):
+        assert [one.code for one in run_import(file, output=Path(name), sources=True, force=force).diagnostics] == ["F006"]
+    if name.isascii() and "\0" not in name:
+        assert [one.code for one in said_in(run("import", file, "-o", name).stderr)] == ["F006"]
+    assert sorted(Path.cwd().rglob("*")) == before
 
 
 @pytest.mark.parametrize("name", ["x.pdf", "x.docx", "x.txt"])

@@ -32,7 +32,7 @@ class Workspace:
         """
         start = Path(os.path.realpath(source)).parent  # a link to itself is said when it is read
         for folder in (start, *start.parents):
-            if (folder / MARK).is_file():
+            if os.path.isfile(folder / MARK):  # unlike that of a path, it bears a name too long for the system
                 return cls(folder)
             if folder.name == "profiles":
                 return cls(folder.parent)
@@ -41,12 +41,12 @@ class Workspace:
     @property
     def marked(self) -> bool:
         """Whether somebody made it one: by the mark, or by a folder of profiles."""
-        return (self.root / MARK).is_file() or (self.root / "profiles").is_dir()
+        return os.path.isfile(self.root / MARK) or os.path.isdir(self.root / "profiles")
 
     def folders(self, kind: str) -> list[Path]:
         """Where to look for a layout, a style or a font: the workspace first."""
         own = self.root / kind
-        return [own, packaged(kind)] if own.is_dir() and own.resolve() != packaged(kind).resolve() else [packaged(kind)]
+        return [own, packaged(kind)] if os.path.isdir(own) and own.resolve() != packaged(kind).resolve() else [packaged(kind)]
 
     def find(self, kind: str, name: str) -> Path | None:
         """The file of that name, from the workspace or from the tool; None where neither has it."""

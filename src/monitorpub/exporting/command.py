@@ -24,7 +24,7 @@ from monitorpub.exporting.review import Review, review
 from monitorpub.files import load
 from monitorpub.importing.pandoc.package import unpack
 from monitorpub.importing.pandoc.running import ReaderError
-from monitorpub.importing.saving import already_there
+from monitorpub.importing.saving import already_there, cannot_write
 from monitorpub.model import Text, texts
 from monitorpub.number import Steps
 from monitorpub.pipeline import Prepared, check, prepare_text
@@ -58,8 +58,8 @@ def export_file(file: Path, output: Path | None = None, *, force: bool = False) 
     if found.value is None:
         return Found(None, found.diagnostics)
     name = f"{file.stem}.docx"
-    target = file.with_name(name) if output is None else output / name if output.is_dir() else output
-    if target.exists() and not force:
+    target = file.with_name(name) if output is None else output / name if os.path.isdir(output) else output
+    if os.path.lexists(target) and not force:
         return Found(None, (*found.diagnostics, already_there(target)))
     try:
         data = docx_of(review(found.value.numbered, found.value.source.text))
@@ -67,8 +67,8 @@ def export_file(file: Path, output: Path | None = None, *, force: bool = False) 
         return Found(None, (*found.diagnostics, _no_pandoc(error)))
     try:
         os.replace(draft(target, data), target)
-    except OSError as error:
-        return Found(None, (*found.diagnostics, _not_written(target, error)))
+    except (OSError, ValueError) as error:  # ValueError: a name that no system has
+        return Found(None, (*found.diagnostics, cannot_write(target, error)))
     return Found(target, found.diagnostics)
 
 
@@ -143,7 +143,7 @@ def apply(onto: Onto) -> list[Diagnostic]:
         new = _with_ends(stored, onto.source.text, onto.text)
         os.replace(draft(file, mark + new.encode("utf-8"), mode=stat.S_IMODE(file.stat().st_mode)), file)
     except OSError as error:
-        return [_not_written(onto.source.file, error)]
+        return [cannot_write(onto.source.file, error)]
     return []
 
 
@@ -272,7 +272,3 @@ def _changed(file: Path, reviewed: Path) -> Diagnostic:
 
 def _no_pandoc(error: PandocError) -> Diagnostic:
     return Diagnostic("I016", f"The review copy cannot be made: {error}.", hint="pandoc makes it. Install it: pip install pypandoc-binary")
-
-
-def _not_written(target: Path, error: OSError) -> Diagnostic:
-    return Diagnostic("F006", f"{target} could not be written: {error.strerror or error}.", Place(target), hint="Nothing was changed.")

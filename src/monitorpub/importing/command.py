@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from monitorpub.importing.document import images as images_of
 from monitorpub.importing.known import guessed_layout
 from monitorpub.importing.pictures import Kept, keep_images, wanting_words
 from monitorpub.importing.report import report_text
-from monitorpub.importing.saving import write_source
+from monitorpub.importing.saving import cannot_write, write_source
 from monitorpub.importing.written import yaml_of
 from monitorpub.layouts import Layout, load_layout
 from monitorpub.model.scalars import slug
@@ -54,7 +55,7 @@ def import_file(
 
     ``changes`` says what becomes of changes that were tracked in a Word file; ``sources`` turns notes into records where that is sure.
 
-    Gives what the readers give, F001 and F003 for the file, I008 for the target, and L001 for a layout that does not exist.
+    Gives what the readers give, F001 and F003 for the file, I008 and F006 for the target, and L001 for a layout that does not exist.
     """
     from monitorpub.importing.formats import most_bytes, read_document
 
@@ -97,11 +98,16 @@ def target_of(file: Path, output: Path | None) -> Path:
     name = f"{slug(file.stem) or 'imported'}.yaml"
     if output is None:
         return file.with_name(name)
-    return output / name if output.is_dir() or not (output.suffix or output.exists()) else output
+    # unlike those of a path, these bear a name that the system refuses: writing says why
+    return output / name if os.path.isdir(output) or not (output.suffix or os.path.exists(output)) else output
 
 
 def _wrong_target(file: Path, target: Path) -> Diagnostic | None:
-    """I008: what would be written is the document itself, by whatever name, or no source."""
+    """I008: what would be written is the document itself, by whatever name, or no source.  F006: it has a name that no system has."""
+    try:
+        os.path.realpath(target)
+    except ValueError as error:
+        return cannot_write(target, error)
     if _is_same(file, target):
         hint = "Choose another name with -o: even --force does not write over the document."
         return Diagnostic("I008", f"{target} is the document itself, and stays as it is.", Place(target), hint=hint)

@@ -39,7 +39,7 @@ def write_source(target: Path, text: str, images: Sequence[Kept] = (), *, force:
     except OSError as error:
         if isinstance(error, FileExistsError) and os.path.lexists(writing.file):
             return [already_there(writing.file)]
-        return [_cannot_write(writing.file, error)]
+        return [cannot_write(writing.file, error)]
     finally:  # also after Ctrl-C
         writing.end()
     return []
@@ -131,5 +131,7 @@ def _is_there(one: Kept) -> bool:
         return False
 
 
-def _cannot_write(target: Path, error: OSError) -> Diagnostic:
-    return Diagnostic("F006", f"{target} could not be written: {error.strerror or error}.", Place(target), hint="Nothing was changed.")
+def cannot_write(target: Path, error: OSError | ValueError) -> Diagnostic:
+    """F006: the system refuses it."""
+    why = getattr(error, "strerror", None) or error
+    return Diagnostic("F006", f"{target} could not be written: {why}.", Place(target), hint="Nothing was changed.")

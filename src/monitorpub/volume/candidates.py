@@ -24,10 +24,15 @@ class Candidates:
         self.folder = source.file.parent / volume.sources
         """That of the sources; it may be missing."""
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a folder of sources."""
+        return os.path.isdir(self.folder)  # unlike that of a path, it bears a name too long for the system
+
     @cached_property
     def sources(self) -> list[Path]:
         """The profiles of the folder of sources, without those in a workspace of its own below it: its layouts and styles are others."""
-        if not self.folder.is_dir():
+        if not self.is_there:
             return []
         root = Workspace.of(self.folder / "source").root
         return [file for file in gather([self.folder])[0] if Workspace.of(file).root == root]

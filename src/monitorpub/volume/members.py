@@ -147,11 +147,9 @@ class _Choice:
 
     def look(self) -> None:
         """What can only be said of the whole."""
-        folder = self.looked.folder
-        if not folder.is_dir():
-            self._say(
-                "G003", f"There is no folder {shown(os.path.normpath(folder))}.", ("sources",), "It is named from the folder of the volume."
-            )
+        if not self.looked.is_there:
+            message = f"There is no folder {shown(os.path.normpath(self.looked.folder))}."
+            self._say("G003", message, ("sources",), "It is named from the folder of the volume.")
             return
         broken = any(real not in self.facts for real in self.candidates)
         if not self.candidates and not self._missing and self.volume.groups:
