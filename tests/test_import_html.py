@@ -97,6 +97,41 @@ class TestNotesByLinks:
         found = document(page('<div><p>A.<a href="#n1">[1]</a></p><p><a name="n1">[1]</a> First.</p><p>After.</p></div>'))
         assert ([note.text for note in found.notes], list(texts(found.blocks))) == (["First."], ["A.[^1.1]", "After."])
 
+    @pytest.mark.parametrize("first", ['<p><a name="n1" href="#r1">[1]</a> First.</p>', '<p id="n1">[1] First.</p>'])
+    def test_what_stands_between_two_notes_of_one_list_belongs_to_the_first_and_is_said(self, page, first):
+        more = "<p>More words.</p><ul><li>one<li>two</ul><p>Last words.</p>"
+        second = '<p><a name="n2" href="#r2">[2]</a> Second.</p><p>After.</p>'
+        found = document(page(f'<p>A.<a href="#n1" name="r1">[1]</a> B.<a href="#n2" name="r2">[2]</a></p>\n<hr>{first}\n{more}{second}'))
+        assert [note.text for note in found.notes] == ["First.\n\nMore words.\n\n- one\n- two\n\nLast words.", "Second."]
+        assert list(texts(found.blocks)) == ["A.[^1.1] B.[^1.2]", "After."]
+        words = "what stands between notes 1 and 2 is taken for a part of note 1: “More words. one two Last words.”"
+        assert f"11: {words}" in said(found, "guessed")
+
+    @pytest.mark.parametrize(
+        "between",
+        [
+            '<p>More.</p><p>B.<a href="#n2" name="r2">[2]</a></p>',
+            "<h2>Survey</h2><p>More.</p>",
+            "<p>More.</p><h2>Survey</h2><p>More.</p>",
+            "<p>More.</p><table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>x</td></tr></table>",
+        ],
+    )
+    def test_text_between_two_lists_of_notes_stays_text(self, page, between):
+        one, two = '<p><a name="n1" href="#r1">[1]</a> First.</p>', '<p><a name="n2" href="#r2">[2]</a> Second.</p>'
+        call = "" if "r2" in between else '<a href="#n2" name="r2">[2]</a>'
+        found = document(page(f'<p>A.<a href="#n1" name="r1">[1]</a> B.{call}</p>{one}{between}{two}'))
+        assert [note.text for note in found.notes] == ["First.", "Second."]
+        assert "More." in list(texts(found.blocks))
+        assert "is taken for a part" not in said(found, "guessed")
+
+    def test_text_behind_the_box_of_a_note_stays_text(self, page):
+        one = '<div id="n1"><p>[1] First.</p><p>More.</p></div>'
+        found = document(
+            page(f'<p>A.<a href="#n1">[1]</a> B.<a href="#n2">[2]</a></p>{one}<p>Words.</p><div id="n2"><p>[2] Second.</p></div>')
+        )
+        assert [note.text for note in found.notes] == ["First.\n\nMore.", "Second."]
+        assert "Words." in list(texts(found.blocks))
+
     def test_numbers_that_begin_again_are_a_second_series(self, page):
         part = '<h2>Part {0}</h2><p>Claim {0}.<a href="#n{0}">1</a></p><p id="n{0}">1. Source {0}.</p>'
         found = document(page(part.format("a") + part.format("b")))

@@ -98,6 +98,8 @@ class Linked:
                     if end := self._end(found[-1], blocks, index):
                         found[-1].text = "\n\n".join([found[-1].text, text_of(blocks[index:end])])
                         index = end
+                    elif end := self._between(found[-1], blocks, index):
+                        index = end
                     self.notes += found
                 case _:
                     out += [block] if self._left(block) else []
@@ -175,6 +177,29 @@ class Linked:
             if any(found[1] == END and about(found)[0] in note.places for found in MARK.finditer(own)):
                 return index + 1
         return 0
+
+    def _between(self, note: _Found, blocks: list[Block], start: int) -> int:
+        """Take what stands between a note without a box and the next one of its list; gives the index of that, or 0.
+
+        Where a call stands between the two, the text goes on there, and they are of two lists.
+        """
+        end = next((index for index in range(start, len(blocks)) if self._places("".join(_texts([blocks[index]])))), start)
+        more = blocks[start:end]
+        if not more or not all(isinstance(block, (Paragraph, List, Quotation)) for block in more):
+            return 0
+        own = "".join(_texts(more))
+        if any(found[1] == LINK and about(found)[0] in self.wanted for found in MARK.finditer(own)):
+            return 0
+        note.text = "\n\n".join([note.text, text_of(more)])
+        first, second = (self.wanted[places[0]] for places in (note.places, self._places("".join(_texts([blocks[end]])))))
+        words = " ".join(without_marks(" ".join(_texts(more))).split())
+        said = f"what stands between notes {first} and {second} is taken for a part of note {first}: “{_short(words)}”"
+        self.document.say("guessed", more[0].line, said)
+        return end
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else words[:59] + "…"
 
 
 def _wanted(blocks: list[Block]) -> dict[str, str]:
