@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import jsonschema
+import pikepdf
 import pytest
 import tinyhtml5
 import yaml
@@ -171,3 +172,16 @@ def test_the_schema_takes_the_sample():
     assert list(jsonschema.Draft202012Validator(part).iter_errors(as_json)) == []
     as_json["criteria"][0]["scores"]["2020"] = 11
     assert [error.json_path for error in jsonschema.Draft202012Validator(part).iter_errors(as_json)] == ["$.criteria[0].scores['2020']"]
+
+
+KEY_TABLE = "key-data: [{table: T, id: t, rows: [{id: a, label: A, values: {2024: 1}}]}]\n"
+
+
+def test_what_a_layout_does_not_print_is_no_data_either(workspace):
+    workspace.write("name: Own\norder: [sections]\nstyles: [tokens.css, fonts.css, page.css, text.css, notes.css]\n", "layouts/own.yaml")
+    workspace.write('{% extends "profile.html" %}\n', "layouts/own.html")
+    text = (HEAD + KEY_TABLE + SCORES).replace("layout: clearing-the-mines", "layout: own")
+    (done,), said = build([workspace.root / workspace.write(text, "profiles/x.yaml")], workspace.root / "dist")
+    assert {one.code for one in said} == {"L006"}
+    with pikepdf.open(done.file) as pdf:
+        assert list(pdf.attachments) == ["x.yaml"]

@@ -35,10 +35,11 @@ class Dataset:
 
 
 def datasets(numbered: Numbered, computed: Mapping[str, PrintedComputed]) -> tuple[Dataset, ...]:
-    """All tables in the order of the text; ``computed`` are the computed ones by their ids, as far as they are known."""
+    """All printed tables in the order of the text; ``computed`` are the computed ones by their ids, as far as they are known."""
     tables = tuple(
         Dataset(table.id, plain(numbered.parsed[table.label.path]), _text(table, path, numbered, computed))
         for table, path in every_table(numbered.written)
+        if table.label.path in numbered.parsed
     )
     return (*_scores(numbered, {table.id for table in tables}), *tables)
 
@@ -47,8 +48,8 @@ def _scores(numbered: Numbered, used: Set[str]) -> Iterator[Dataset]:
     """The assessment: its criteria, then the average and the band of each year in rows of their own."""
     words = numbered.layout.words(numbered.written.language)
     printed = printed_assessment(numbered, words)
-    if printed is None:
-        return
+    if printed is None or printed.assessment.criteria[0].name.path not in numbered.parsed:
+        return  # there is none, or the layout does not print it
     rows = [["criterion", "weight", *(str(year) for year in printed.years), "commentary", "notes"]]
     for one in printed.assessment.criteria:
         paths = [text.path for text in (one.name, one.commentary) if text is not None]
