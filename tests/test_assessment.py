@@ -185,3 +185,15 @@ def test_what_a_layout_does_not_print_is_no_data_either(workspace):
     assert {one.code for one in said} == {"L006"}
     with pikepdf.open(done.file) as pdf:
         assert list(pdf.attachments) == ["x.yaml"]
+
+
+def test_the_markers_of_a_list_stand_in_the_commentary(workspace):
+    items = "".join(f"        {n}. item {n}\n" for n in range(1, 13))
+    text = HEAD + SCORES.replace("        In all.[^one]\n", f"        In all.[^one]\n\n        - bulleted\n\n{items}")
+    (done,), said = build([workspace.root / workspace.write(text, "profiles/x.yaml")], Path("dist"))
+    assert said == []
+    document, _ = read_pdf(done.file)
+    left = {piece.text.strip(): piece.x for page in document.pages for piece in page.pieces}
+    start = left["As before."]
+    assert all(start <= left[marker] < start + 10 for marker in ("–", "1.", "9.", "10.", "12."))
+    assert left["bulleted"] == left["item 1"] == left["item 12"] > start + 10
