@@ -84,6 +84,25 @@ def test_what_is_typed_is_printed(workspace, typed, printed):
     assert [last[1], last[3]] == printed
 
 
+@pytest.mark.parametrize(
+    ("scores", "band", "english", "french"),
+    [
+        (["5", "5", "1"], "", "Average (2018: Average; 2017: Very poor)", "Moyen (2018 : Moyen ; 2017 : Très faible)"),
+        (["~", "5", "1"], "", "2018: Average; 2017: Very poor", "2018 : Moyen ; 2017 : Très faible"),
+        (["~", "5", "~"], "  band: {2017: Good}\n", "2018: Average; 2017: Good", "2018 : Moyen ; 2017 : Bon"),
+        (["5", "~", "1"], "", "Average (2017: Very poor)", "Moyen (2017 : Très faible)"),
+        (["~", "~", "1"], "", "2017: Very poor", "2017 : Très faible"),
+        (["~", "~", "~"], "", "", ""),
+    ],
+)
+def test_every_band_is_printed_and_those_of_other_years_with_their_years(workspace, scores, band, english, french):
+    by_year = ", ".join(f"{year}: {score}" for year, score in zip((2019, 2018, 2017), scores, strict=True))
+    criteria = f"  years: [2019, 2018, 2017]\n  criteria: [{{name: A, weight: 100, scores: {{{by_year}}}}}]\n"
+    text = HEAD + "assessment:\n" + criteria + band + "sections: [{title: One, text: Words.}]\n"
+    assert rows(prepared(workspace, text))[-1][-1] == english
+    assert rows(prepared(workspace, text.replace("en-GB", "fr")))[-1][-1] == french
+
+
 def test_notes_are_numbered_in_the_order_of_print(workspace):
     numbered = prepared(workspace, HEAD + SCORES).numbered
     assert [(note.label, note.mark) for note in numbered.notes] == [("one", "1"), ("two", "2"), ("three", "3")]

@@ -30,7 +30,7 @@ class PrintedAssessment:
     rows: tuple[PrintedCriterion, ...]
     averages: tuple[str, ...]
     band: str
-    """The band of the first year, those of the others in brackets."""
+    """The band of the first year, those of the others with their years in brackets; without it, the others alone."""
 
 
 def printed_assessment(numbered: Numbered, words: Mapping[str, str]) -> PrintedAssessment | None:
@@ -57,10 +57,10 @@ def _band(name: str | None, words: Mapping[str, str]) -> str:
 
 
 def _bands(bands: Mapping[int, str], words: Mapping[str, str]) -> str:
-    """``Average``; with other years ``Average (2018: Poor)``."""
+    """``Average (2018: Poor; 2017: Poor)``; with their years alone, where the first year has no band."""
     (_, first), *others = bands.items()
-    form = words.get("assessment-bands", "{band} ({year}: {other})")
-    for year, other in others:
-        if first and other:
-            first = form.format(band=first, year=year, other=other)
-    return first
+    of_year, joint = words.get("assessment-band-of-year", "{year}: {band}"), words.get("assessment-bands-joint", "; ")
+    joined = joint.join(of_year.replace("{year}", str(year)).replace("{band}", band) for year, band in others if band)
+    if not first or not joined:
+        return first or joined
+    return words.get("assessment-bands", "{band} ({others})").replace("{band}", first).replace("{others}", joined)
