@@ -29,7 +29,7 @@ def _of_assessment(manuscript: Manuscript) -> Iterator[Hit]:
         return
     for year, printed in written.assessment.average.items():
         mean = written.assessment.mean(year)
-        if mean is not None and not rounds_to(mean, printed):
+        if mean is not None and printed != to_one_decimal(mean):  # rounded otherwise, it may be in another band
             message = f"The average for {year} is {printed}, and the mean of its scores by their weights is {to_one_decimal(mean)}."
             yield field_hit(source, ("assessment", "average", year), message)
 
@@ -39,7 +39,8 @@ RULE = Rule(
     name="wrong-average",
     severity=Severity.ERROR,
     what="A figure in a row with “average” that is not the mean of the rows it names, rounded to the decimals it is typed with; "
-    "and an average of an assessment that is not the mean of its scores by their weights. "
+    "and an average of an assessment that is not the mean of its scores by their weights, to one decimal, five hundredths "
+    "rounded up. "
     "Years in which one of them has no figure are let pass.",
     why="The average decides the band and the rank of a programme.",
     example="average: [a, b, c], and the scores 2, 1 and 1 have the average 1.5",
