@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -18,12 +19,18 @@ NAMES = tuple(name for _, name in reversed(BANDS))
 HIGHEST = 10
 """Scores, and so averages, go from 0 to this."""
 
+WITH_COMMA = re.compile("-?[0-9]+,[0-9,.]*")
+"""A number with a decimal comma or with thousands: none of those here has thousands, and 0,005 would be five."""
+
 
 def _number(value: Any, what: str, hint: str, highest: int) -> Decimal:
     text = str(value)
-    if isinstance(value, (dict, list, bool)) or value is None or not NUMBER.fullmatch(text) or len(text) > MAX_DIGITS:
-        raise wrong("M004", f"{what} is expected here, and this is {shown(value)}.", hint)
-    number = Decimal(text.replace(",", ""))
+    if isinstance(value, (dict, list, bool)) or value is None or not NUMBER.fullmatch(text) or len(text) > MAX_DIGITS or "," in text:
+        comma = isinstance(value, str) and WITH_COMMA.fullmatch(text)
+        raise wrong(
+            "M004", f"{what} is expected here, and this is {shown(value)}.", "Decimals are written with a point: 6.3" if comma else hint
+        )
+    number = Decimal(text)
     if not 0 <= number <= highest:
         raise wrong("M015", f"{what} goes from 0 to {highest}, and this is {text}.", hint)
     return number
