@@ -216,3 +216,27 @@ def test_the_markers_of_a_list_stand_in_the_commentary(workspace):
     start = left["As before."]
     assert all(start <= left[marker] < start + 10 for marker in ("–", "1.", "9.", "10.", "12."))
     assert left["bulleted"] == left["item 1"] == left["item 12"] > start + 10
+
+
+def test_a_score_that_is_not_there_fits_its_column_in_every_language(workspace):
+    for language in ("en-GB", "fr"):
+        text = (HEAD + SCORES).replace("en-GB", language)
+        assert build([workspace.root / workspace.write(text, "profiles/x.yaml")], Path("dist"))[1] == []
+
+
+FOUR = """\
+assessment:
+  years: [2019, 2018, 2017, 2016]
+  criteria:
+    - name: National ownership and programme management
+      weight: 100
+      scores: {2019: 10, 2018: ~, 2017: 4.5, 2016: 10}
+      commentary: Counterterrorism, internationalization and responsibilities for telecommunications.
+sections: [{title: One, text: Words.}]
+"""
+
+
+@pytest.mark.parametrize("layout", ["clearing-the-mines", "clearing-the-mines-2021", "monitor-profile"])
+def test_four_years_leave_room_for_the_commentary(workspace, layout):
+    text = (HEAD + FOUR).replace("layout: clearing-the-mines", f"layout: {layout}")
+    assert build([workspace.root / workspace.write(text, "profiles/x.yaml")], Path("dist"))[1] == []
