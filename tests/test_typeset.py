@@ -175,6 +175,10 @@ class TestAudit:
         assert (remark.code, remark.element) == ("P011", "sums")
         assert "outside their cell" in remark.message
 
+    def test_a_table_wider_than_the_page_is_said_to_be_one_without_a_name_too(self):
+        (remark,) = audit(set_pages("<table style='table-layout: fixed; width: 900px'><tr><td>x</td></tr></table>", PAGE).pages, ())
+        assert (remark.code, remark.message) == ("P011", "On page 1 a table is too wide: it stands outside the page.")
+
     def test_an_image_over_the_foot_is_named(self, tmp_path):
         (tmp_path / "tall.svg").write_text(
             '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="146"><rect width="30" height="146"/></svg>'

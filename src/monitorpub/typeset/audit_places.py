@@ -105,7 +105,7 @@ def _remark(piece: Piece, number: int, place: str) -> Remark:
         image = (element.get("alt") if element is not None else "") or "without words"
         return Remark("P011", f"On page {number} the image “{image}” stands outside {place}.", piece.element, "Make it smaller.")
     words = piece.words[:40]
-    if piece.table or piece.cell is not None:
+    if piece.table or piece.cell is not None or isinstance(piece.box, boxes.TableBox):
         what = f"the words “{words}” stand" if words else "it stands"
         hint = "Give it fewer years (field years), shorter words, or make two tables of it."
         if in_column:
