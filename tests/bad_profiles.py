@@ -72,6 +72,15 @@ CASES = [
     ),
     Case(
         "M015",
+        "an assessment of five years",
+        HEAD + "assessment:\n  years: [2019, 2018, 2017, 2016, «2015»]\n  criteria:\n"
+        "    - {name: A, weight: 100, scores: {2019: 7, 2018: 6, 2017: 6, 2016: 6, 2015: 6}}\n",
+        "An assessment has 4 years at most, and this is one more.",
+        "assessment.years[5]",
+        "More columns leave no room for the commentary: delete the years that were scored the longest ago, and their scores.",
+    ),
+    Case(
+        "M015",
         "weights that do not add up to a hundred",
         HEAD + SCORES + "{name: B, weight: «30», scores: {2019: 5, 2018: 3}}\n",
         "The weights add up to 90, and not to 100.",

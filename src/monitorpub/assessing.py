@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from monitorpub.diagnostics import Diagnostic
-from monitorpub.model.assessment import Assessment
+from monitorpub.model.assessment import MOST_YEARS, Assessment
 from monitorpub.model.scoring import FIRST_WEIGHTED, weights_of
 from monitorpub.source import Source
 
@@ -26,6 +26,10 @@ def of_assessment(source: Source, values: dict[str, Any]) -> Iterator[Diagnostic
     for index, year in enumerate(years):
         if year in years[:index]:
             yield source.at("M015", f"The year {year} stands here for the second time.", (*base, "years", index), "Delete one of the two.")
+    if len(years) > MOST_YEARS:
+        hint = "More columns leave no room for the commentary: delete the years that were scored the longest ago, and their scores."
+        message = f"An assessment has {MOST_YEARS} years at most, and this is one more."
+        yield source.at("M015", message, (*base, "years", MOST_YEARS), hint)
     for name, by_year in (("average", assessment.average), ("band", assessment.band)):
         yield from _unknown(source, (*base, name), by_year, years)
     for index, criterion in enumerate(assessment.criteria):

@@ -19,6 +19,9 @@ NAMES = tuple(name for _, name in reversed(BANDS))
 HIGHEST = 10
 """Scores, and so averages, go from 0 to this."""
 
+MOST_YEARS = 4
+"""The columns of scores beside which a commentary has room for its longest words."""
+
 WITH_COMMA = re.compile("-?[0-9]+,[0-9,.]*")
 """A number with a decimal comma or with thousands: none of those here has thousands, and 0,005 would be five."""
 
@@ -83,7 +86,7 @@ class Criterion(Block):
 class Assessment(Block):
     """The scores of a programme in one year or several, the first of them printed first."""
 
-    years: Annotated[list[Year], Field(min_length=1)]
+    years: Annotated[list[Year], Field(min_length=1, json_schema_extra={"maxItems": MOST_YEARS})]
     criteria: Annotated[list[Criterion], Field(min_length=1)]
     average: dict[Year, Average] = Field(default_factory=dict)
     """As it is printed; the mean of the scores where it is left out."""
