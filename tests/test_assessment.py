@@ -240,3 +240,10 @@ sections: [{title: One, text: Words.}]
 def test_four_years_leave_room_for_the_commentary(workspace, layout):
     text = (HEAD + FOUR).replace("layout: clearing-the-mines", f"layout: {layout}")
     assert build([workspace.root / workspace.write(text, "profiles/x.yaml")], Path("dist"))[1] == []
+
+
+def test_a_table_that_is_too_wide_is_said_on_the_line_of_the_assessment(workspace):
+    text = HEAD + FOUR.replace("2017: 4.5", "2017: 4.12345678901234")
+    _, (said,) = build([workspace.root / workspace.write(text, "profiles/x.yaml")], Path("dist"))
+    assert (said.code, said.place.line) == ("P011", HEAD.count("\n") + 1)
+    assert said.message == "On page 1 the table 'assessment' is too wide: the words “4.12345678901234” stand outside their cell."

@@ -33,7 +33,7 @@ def diagnostic_of(one: Prepared, remark: Remark) -> Diagnostic:
             return one.source.at(remark.code, message, (*base, "notes", note.label), remark.hint, key=True)
     for name, steps, key in _elements(one):
         if remark.element == name:
-            message = remark.message.replace(" a table is too wide:", f" the table {name!r} is too wide:", 1)
+            message = remark.message.replace(" a table is too wide:", f" the table {name.partition('~')[0]!r} is too wide:", 1)
             return one.source.at(remark.code, message, steps, remark.hint, key=key)
     if match := re.search(r"sign (.) \(U\+", remark.message):
         offset = one.source.text.find(match[1])
@@ -58,6 +58,8 @@ def _of_style(one: Prepared, remark: Remark) -> Diagnostic:
 def _elements(one: Prepared) -> Iterator[tuple[str, Steps, bool]]:
     """The ids of tables, their notes, recommendations and sections, each with its path, and whether its key is meant."""
     written = one.numbered.written
+    if isinstance(written, Profile) and written.assessment is not None:
+        yield "assessment~scores", ("assessment",), True
     for table, steps in every_table(written):
         yield table.id, (*steps, table.kind), False
         for note in one.numbered.table_notes.get(steps, ()):
