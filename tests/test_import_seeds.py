@@ -237,7 +237,7 @@ def test_the_check_says_of_the_notes_what_it_said_of_the_text(seeds, number, fou
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("number", "cited"), [("000", 1), ("001", 11), ("002", 7), ("003", 10)])
+@pytest.mark.parametrize(("number", "cited"), [("000", 1), ("001", 11), ("002", 7), ("003", 12)])
 def test_notes_become_records_where_these_print_the_same_words(seeds, tmp_path, number, cited):
     (report,) = shared("seeds").glob(f"{number}_*.txt")
     imported = import_file(report, output=tmp_path, sources=True).value
