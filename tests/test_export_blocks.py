@@ -12,16 +12,9 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from conftest import HEAD
 from monitorpub.cli import main
 
-HEAD = """\
-layout: clearing-the-mines
-country: {code: PRK, name: North Korea}
-language: en-GB
-volume: A Report
-edition: 2025
-last-updated: 2025-08-31
-"""
 TEXT = """\
 Mines lie here. They were laid
 long ago.

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from monitorpub.checking.manuscript import Manuscript, Passage
 from monitorpub.checking.rule import Hit
-from monitorpub.model import SeriesTable
+from monitorpub.model import Profile, SeriesTable
+from monitorpub.model.assessment import Assessment
 from monitorpub.source import Scalar, Source
 from monitorpub.validate import walk_tables
 
@@ -33,3 +34,10 @@ def tables(manuscript: Manuscript) -> Iterator[tuple[Source, SeriesTable, Steps]
     if manuscript.written is not None and manuscript.source is not None:
         for table, steps in walk_tables(manuscript.written):
             yield manuscript.source, table, steps
+
+
+def assessed(manuscript: Manuscript) -> Iterator[tuple[Source, Profile, Assessment]]:
+    """The assessment of a profile that has one, with its source and the profile."""
+    source, written = manuscript.source, manuscript.written
+    if source is not None and isinstance(written, Profile) and written.assessment is not None:
+        yield source, written, written.assessment

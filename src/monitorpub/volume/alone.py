@@ -42,7 +42,7 @@ def bound_profiles(rounds: Rounds, press: Press, attachments: Attachments, volum
             own = [one.address for one in unit.summary.wanted if one.prints_folio and not one.part]
             said.append(unsettled(unit.prepared, own[0], message))
             continue
-        if unit.summary.slug not in same or made is not first:  # what is the same was heard before
+        if same.get(unit.summary.slug) is not made:  # what is the same was heard before
             said += [diagnostic_of(unit.prepared, remark) for remark in made.part.remarks]
         if not made.part.pages:
             continue

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from monitorpub.checking.fields import field_hit, tables
+from monitorpub.checking.fields import assessed, field_hit, tables
 from monitorpub.checking.manuscript import Manuscript
 from monitorpub.checking.rule import Hit, Rule, Severity
-from monitorpub.model import Profile
 from monitorpub.model.means import rounds_to, to_one_decimal
 
 
@@ -24,14 +23,12 @@ def find(manuscript: Manuscript) -> Iterator[Hit]:
 
 
 def _of_assessment(manuscript: Manuscript) -> Iterator[Hit]:
-    source, written = manuscript.source, manuscript.written
-    if source is None or not isinstance(written, Profile) or written.assessment is None:
-        return
-    for year, printed in written.assessment.average.items():
-        mean = written.assessment.mean(year)
-        if mean is not None and printed != to_one_decimal(mean):  # rounded otherwise, it may be in another band
-            message = f"The average for {year} is {printed}, and the mean of its scores by their weights is {to_one_decimal(mean)}."
-            yield field_hit(source, ("assessment", "average", year), message)
+    for source, _, assessment in assessed(manuscript):
+        for year, printed in assessment.average.items():
+            mean = assessment.mean(year)
+            if mean is not None and printed != to_one_decimal(mean):  # rounded otherwise, it may be in another band
+                message = f"The average for {year} is {printed}, and the mean of its scores by their weights is {to_one_decimal(mean)}."
+                yield field_hit(source, ("assessment", "average", year), message)
 
 
 RULE = Rule(

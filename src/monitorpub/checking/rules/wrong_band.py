@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from monitorpub.checking.fields import field_hit
+from monitorpub.checking.fields import assessed, field_hit
 from monitorpub.checking.manuscript import Manuscript
 from monitorpub.checking.rule import Hit, Rule, Severity
-from monitorpub.model import Profile
 from monitorpub.model.scoring import band
 
 
 def find(manuscript: Manuscript) -> Iterator[Hit]:
     """Bands that were typed and do not fit the average that is printed."""
-    source, written = manuscript.source, manuscript.written
-    if source is None or not isinstance(written, Profile) or written.assessment is None:
-        return
-    for year, name in written.assessment.band.items():
-        average = written.assessment.average_of(year)
-        if average is not None and band(average, written.edition) != name:
-            right = band(average, written.edition)
-            message = f"The band for {year} is {name}, and an average of {average} is {right}."
-            yield field_hit(source, ("assessment", "band", year), message, f"Write {right}, or correct the average or the scores.")
+    for source, written, assessment in assessed(manuscript):
+        for year, name in assessment.band.items():
+            average = assessment.average_of(year)
+            right = name if average is None else band(average, written.edition)
+            if right != name:
+                message = f"The band for {year} is {name}, and an average of {average} is {right}."
+                yield field_hit(source, ("assessment", "band", year), message, f"Write {right}, or correct the average or the scores.")
 
 
 RULE = Rule(
